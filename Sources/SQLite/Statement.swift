@@ -1,0 +1,83 @@
+internal import CSQLite
+
+/// One prepared statement: bind, step, read, and it is ready for the next time.
+///
+/// - Binding never throws. The first bind that SQLite refuses (an index that the text does not have, a value that is too
+///   long) is remembered, and the next ``step()`` throws it.
+/// - When ``step()`` has returned `false`, or has thrown, the statement is reset and nothing is bound any more. Who stops
+///   before the last row calls ``reset()``.
+/// - Parameters count from 1, columns from 0, as in C.
+///
+/// Its small methods are inlinable: they stand on the path of every change.
+package final class Statement {
+  @usableFromInline let handle: OpaquePointer
+  @usableFromInline var refusal: Int32 = SQLITE_OK
+  /// The text it was prepared from.
+  package let sql: String
+  /// Whether it may be used again. One that failed is left to go, because what it says from then on may be about the
+  /// failure (<https://www.sqlite.org/c3ref/reset.html>).
+  private(set) var isReusable = true
+
+  init(_ handle: OpaquePointer, sql: String) {
+    self.handle = handle
+    self.sql = sql
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  /// Whether it stands on a row, between two steps.
+  var isBusy: Bool { sqlite3_stmt_busy(handle) != 0 }
+
+  /// Goes to the next row. The corresponding C function is `sqlite3_step`.
+  ///
+  /// - Returns: whether there is a row to read.
+  /// - Throws: what SQLite answers: `isBusy`, `isFull`, `isConstraint` …
+  @inlinable package func step() throws(SQLiteError) -> Bool {
+    guard refusal == SQLITE_OK else { throw failure(refusal) }
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE:
+      reset()
+      return false
+    case let code: throw failure(code)
+    }
+  }
+
+  /// Runs it to its end, over any rows. For statements that change something.
+  @inlinable package func run() throws(SQLiteError) {
+    while try step() {}
+  }
+
+  /// Calls `body` once for each row, standing on it, and resets however it ends.
+  @inlinable package func forEachRow(_ body: (Statement) throws(SQLiteError) -> Void) throws(SQLiteError) {
+    defer { reset() }
+    while try step() { try body(self) }
+  }
+
+  /// Leaves the rows and forgets what was bound, so that no value outlives its use and no borrowed pointer stays.
+  @inlinable package func reset() {
+    sqlite3_reset(handle)
+    sqlite3_clear_bindings(handle)
+    refusal = SQLITE_OK
+  }
+
+  /// The error for a code, and the end of this statement's use in the cache.
+  @usableFromInline func failure(_ code: Int32) -> SQLiteError {
+    // A virtual table quotes its argument: FTS5 answers with a piece of what was searched for, which is a name of
+    // somebody. Those answers have the general code, so under it nothing of the answer is kept when anything was bound.
+    let mayQuote = code & 0xff == SQLITE_ERROR && sqlite3_bind_parameter_count(handle) > 0
+    let isOwn = refusal != SQLITE_OK
+    let error: SQLiteError
+    if mayQuote || isOwn {
+      error = SQLiteError(code: code, message: SQLiteError.standardMessage(code), sql: sql)
+    } else {
+      error = .last(of: sqlite3_db_handle(handle), code: code, sql: sql)
+    }
+    reset()
+    isReusable = false
+    return error
+  }
+}
+
+@available(*, unavailable, message: "A statement belongs to its connection, which belongs to one actor.")
+extension Statement: Sendable {}
