@@ -1,0 +1,14 @@
+/// Bounds that every decoder of a change enforces before it allocates.
+package enum ChangeLimits {
+  package static let headerBytesMax = 4_096
+  package static let payloadBytesMax = 1 << 20
+  package static let nameBytesMax = 128
+  package static let reasonBytesMax = 2_000
+  package static let groupsMax = 64
+  package static let supersedesMax = 256
+  package static let saltBytes = 12
+  /// Highest sequence: leaves room so that arithmetic on it never overflows a signed 64-bit integer in storage.
+  package static let sequenceMax: UInt64 = 1 << 53
+  package static let groupMax: UInt64 = 1 << 31
+  package static let entityMax: UInt64 = 1 << 31
+}

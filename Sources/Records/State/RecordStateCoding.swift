@@ -1,0 +1,106 @@
+import Causality
+
+/// The canonical bytes of a record's state, the same on every replica that applied the same changes:
+///
+///     state  = [1, h'record', entity, null / h'root', writes, groups]
+///     writes = [[h'origin', sequence, h'hash', time, flags, kind, author, source]…]   sorted, each once
+///     groups = [[group, [[index into writes, values]…]]…]
+extension RecordState {
+  package static let format: UInt64 = 1
+  package static let writesMax = 4_096
+
+  package var encoded: [UInt8] {
+    var writes: [(id: ChangeID, stamp: Stamp)] = []
+    for group in groups {
+      for entry in group.siblings.entries where !writes.contains(where: { $0.id == entry.id }) {
+        writes.append((entry.id, entry.content.stamp))
+      }
+    }
+    if writes.count > 1 { writes.sort { $0.id < $1.id } }
+    var out = CBORWriter(capacity: 512)
+    out.array(6)
+    out.uint(Self.format)
+    out.bits(record.bits)
+    out.uint(entity)
+    if let root { out.bits(root.bits) } else { out.null() }
+    out.array(writes.count)
+    for write in writes {
+      out.array(8)
+      out.bits(write.id.origin.bits)
+      out.uint(write.id.sequence)
+      out.hash(write.id.hash)
+      out.uint(write.stamp.time.raw)
+      out.uint(write.stamp.isSuspect ? 1 : 0)
+      out.uint(write.stamp.kind.rawValue)
+      out.text(write.stamp.author)
+      out.text(write.stamp.source)
+    }
+    out.array(groups.count)
+    for group in groups {
+      out.array(2)
+      out.uint(group.group)
+      out.array(group.siblings.count)
+      for entry in group.siblings.entries {
+        out.array(2)
+        out.uint(UInt64(writes.firstIndex { $0.id == entry.id } ?? 0))
+        out.raw(entry.content.values.bytes)
+      }
+    }
+    return out.bytes
+  }
+
+  /// Fails with `CBORError` for bytes that no state has.
+  package init(encoded bytes: [UInt8]) throws(CBORError) {
+    var reader = CBORReader(bytes)
+    try reader.array(exactly: 6)
+    let format = try reader.uint()
+    guard format == Self.format else { throw .unknownFormat(format) }
+    let record = RecordID(try reader.bits())
+    let entity = try reader.uint(max: ChangeLimits.entityMax)
+    let root = try reader.isNull() ? nil : RecordID(try reader.bits())
+    let writeCount = try reader.array(max: Self.writesMax)
+    var writes: [(id: ChangeID, stamp: Stamp)] = []
+    writes.reserveCapacity(writeCount)
+    for _ in 0..<writeCount { writes.append(try reader.stampedID()) }
+    let groupCount = try reader.array(max: Self.writesMax)
+    var groups: [GroupState] = []
+    groups.reserveCapacity(groupCount)
+    for _ in 0..<groupCount {
+      try reader.array(exactly: 2)
+      let group = try reader.uint(max: ChangeLimits.groupMax)
+      let count = try reader.array(max: Self.writesMax)
+      var entries: [Siblings<GroupContent>.Entry] = []
+      entries.reserveCapacity(count)
+      for _ in 0..<count {
+        try reader.array(exactly: 2)
+        let at = reader.position
+        let index = Int(try reader.uint(max: UInt64(Self.writesMax)))
+        guard index < writes.count else { throw .invalid(at: at) }
+        let content = GroupContent(stamp: writes[index].stamp, values: try reader.groupValues())
+        entries.append(.init(id: writes[index].id, content: content))
+      }
+      groups.append(GroupState(group: group, siblings: Siblings(entries: entries)))
+    }
+    try reader.finish()
+    self.init(record: record, entity: entity, root: root, groups: groups)
+  }
+}
+
+extension CBORReader {
+  fileprivate mutating func stampedID() throws(CBORError) -> (id: ChangeID, stamp: Stamp) {
+    try array(exactly: 8)
+    let origin = OriginID(try bits())
+    let sequence = try uint(max: ChangeLimits.sequenceMax)
+    let hash = try hash()
+    let time = HybridTime(raw: try uint())
+    let flags = try uint(max: 1)
+    let at = position
+    guard let kind = ChangeKind(rawValue: try uint()) else { throw .invalid(at: at) }
+    let author = try text(max: ChangeLimits.nameBytesMax)
+    let source = try text(max: ChangeLimits.nameBytesMax)
+    return (
+      ChangeID(origin: origin, sequence: sequence, hash: hash),
+      Stamp(time: time, isSuspect: flags & 1 == 1, kind: kind, author: author, source: source)
+    )
+  }
+}

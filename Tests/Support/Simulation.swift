@@ -1,1 +1,0 @@
-// Worlds by seed.
