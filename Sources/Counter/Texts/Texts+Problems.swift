@@ -1,0 +1,301 @@
+extension Texts {
+  package static let problems = Problems()
+
+  /// Everything that can be told as an error. Offline is here only because a command that needs the hub must say so.
+  package struct Problems: TextGroup {
+    // The words of a command.
+    package let usage = Problem(
+      "E-CMD-001", .usage, happened: Text("{0}", "{0}"),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
+      next: Text("xem `{1}`.", "see `{1}`."))
+    package let needsAnswer = Problem(
+      "E-CMD-002", .usage,
+      happened: Text("Việc này cần được xác nhận.", "This needs a confirmation."),
+      means: Text(
+        "Không hỏi được ai: lệnh không chạy trên màn hình, hoặc có --no-input.",
+        "Nobody can be asked: there is no terminal, or --no-input is given."),
+      next: Text("chạy lại với --yes nếu đã chắc chắn.", "run it again with --yes if you are sure."))
+    package let needsReason = Problem(
+      "E-CMD-003", .usage,
+      happened: Text("Thiếu lý do.", "A reason is missing."),
+      means: Text(
+        "Mọi quyết định và thay đổi đều được lưu cùng lý do.",
+        "Every decision and change is kept with its reason."),
+      next: Text("thêm --reason \"…\".", "add --reason \"…\"."))
+    package let needsStaff = Problem(
+      "E-CMD-004", .usage,
+      happened: Text("Chưa rõ ai thực hiện.", "It is not said who acts."),
+      means: Text(
+        "Mọi thay đổi đều ghi tên cán bộ thực hiện.",
+        "Every change is recorded with the staff member who made it."),
+      next: Text("thêm --as MÃ_CÁN_BỘ.", "add --as STAFF."))
+    package let fileUnreadable = Problem(
+      "E-CMD-005", .failed,
+      happened: Text("Không đọc được tệp {0}.", "The file {0} cannot be read."),
+      means: Text("{1}", "{1}"),
+      next: Text("kiểm tra đường dẫn và quyền đọc.", "check the path and the permission to read."))
+    package let badDocument = Problem(
+      "E-CMD-006", .failed,
+      happened: Text(
+        "Tệp {0} không đúng định dạng, dòng {1}, cột {2}.", "The file {0} is malformed, line {1}, column {2}."
+      ),
+      means: Text("Chưa có gì được nhập từ chỗ đó trở đi.", "Nothing from there on was taken in."),
+      next: Text("sửa tệp rồi chạy lại.", "correct the file and run it again."))
+    package let unexpected = Problem(
+      "E-CMD-099", .failed,
+      happened: Text("Có lỗi ngoài dự kiến: {0}.", "An unexpected error: {0}."),
+      means: Text(
+        "Những gì đã báo là lưu xong vẫn an toàn.", "Everything that was reported as saved is safe."),
+      next: Text(
+        "chạy `tram verify`, rồi báo mã lỗi này cho quản trị viên.",
+        "run `tram verify`, then report this code to the administrator."))
+
+    // What is looked for.
+    package let personNotFound = Problem(
+      "E-FIND-001", .notFound,
+      happened: Text("Không tìm thấy công dân này.", "No such person."),
+      means: Text(
+        "Máy trạm này chỉ giữ dữ liệu của những xã, phường được giao.",
+        "This node holds only the units entrusted to it."),
+      next: Text(
+        "tìm theo tên: `tram person find \"họ và tên\"`.", "search by name: `tram person find \"name\"`."))
+    package let dossierNotFound = Problem(
+      "E-FIND-002", .notFound,
+      happened: Text("Không có hồ sơ {0} tại đây.", "No dossier {0} here."),
+      means: Text(
+        "Hồ sơ có thể thuộc trung tâm khác, hoặc chưa đồng bộ về.",
+        "It may belong to another center, or not have arrived yet."),
+      next: Text(
+        "xem `tram dossier list`, hoặc `tram sync` khi có mạng.",
+        "see `tram dossier list`, or `tram sync` when online."))
+    package let conflictNotFound = Problem(
+      "E-FIND-003", .notFound,
+      happened: Text("Không có xung đột {0}.", "No conflict {0}."),
+      means: Text("Có thể người khác đã giải quyết xong.", "Somebody may have settled it already."),
+      next: Text("xem `tram conflicts list`.", "see `tram conflicts list`."))
+    package let procedureNotFound = Problem(
+      "E-FIND-004", .notFound,
+      happened: Text("Không có thủ tục {0} trong danh mục.", "No procedure {0} in the catalogue."),
+      means: Text(
+        "Mã sai, hoặc thủ tục không còn hiệu lực vào ngày này.",
+        "The code is wrong, or the procedure is not in force on this day."),
+      next: Text("xem `tram procedure list`.", "see `tram procedure list`."))
+    package let nothingFound = Problem(
+      "E-FIND-005", .notFound,
+      happened: Text("Không tìm thấy {0}.", "{0} was not found."),
+      means: Text("Không có mục nào như vậy trên máy này.", "There is none on this machine."),
+      next: Text(
+        "kiểm tra lại mã, hoặc `tram sync` khi có mạng.", "check the code, or `tram sync` when online."))
+
+    // Writing.
+    package let changedMeanwhile = Problem(
+      "E-EDIT-001", .conflict,
+      happened: Text("Có người vừa sửa nội dung này.", "Somebody changed this meanwhile."),
+      means: Text(
+        "Chưa có gì bị mất: bản của bạn chưa được lưu, bản của người kia còn nguyên.",
+        "Nothing is lost: yours was not saved, theirs is untouched."),
+      next: Text("xem lại (`{0}`) rồi lưu lần nữa.", "look again (`{0}`) and save once more."))
+    package let deleted = Problem(
+      "E-EDIT-002", .conflict,
+      happened: Text("Bản ghi này đã bị xóa.", "This record was deleted."),
+      means: Text("Không sửa được bản ghi đã xóa.", "A deleted record cannot be edited."),
+      next: Text("xem lịch sử: `{0}`.", "see its history: `{0}`."))
+    package let refusedByLaw = Problem(
+      "E-EDIT-003", .failed,
+      happened: Text(
+        "Hồ sơ {0} không chuyển được từ “{1}” sang “{2}”.", "Dossier {0} cannot go from “{1}” to “{2}”."),
+      means: Text("Quy định không có bước chuyển này.", "The regulations have no such step."),
+      next: Text("xem `tram dossier show {0}`.", "see `tram dossier show {0}`."))
+    package let badValue = Problem(
+      "E-EDIT-004", .failed,
+      happened: Text("Giá trị của {0} không hợp lệ.", "The value of {0} is not valid."),
+      means: Text("{1}", "{1}"),
+      next: Text("sửa lại rồi lưu.", "correct it and save."))
+    package let unknownField = Problem(
+      "E-EDIT-005", .usage,
+      happened: Text("Không có trường {0}.", "There is no field {0}."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("xem các trường: `tram person edit --help`.", "see the fields: `tram person edit --help`."))
+    package let noNumbers = Problem(
+      "E-EDIT-006", .temporary,
+      happened: Text("Đã hết số hồ sơ được cấp.", "The leased dossier numbers are used up."),
+      means: Text(
+        "Số mới được tỉnh cấp khi đồng bộ; trước đó dùng mã tạm.",
+        "New ones are leased by the province at the next sync; until then codes are provisional."),
+      next: Text("`tram sync` khi có mạng.", "`tram sync` when online."))
+
+    // Conflicts.
+    package let needsDecision = Problem(
+      "E-CONF-001", .conflict,
+      happened: Text("Xung đột {0} đang chờ quyết định.", "Conflict {0} awaits a decision."),
+      means: Text(
+        "Giá trị hiện thời chỉ là tạm tính; việc này phải chờ.",
+        "The present value is provisional; this has to wait."),
+      next: Text("xem `tram conflicts show {0}`.", "see `tram conflicts show {0}`."))
+    package let conflictMoved = Problem(
+      "E-CONF-002", .conflict,
+      happened: Text("Xung đột {0} vừa có thêm một bên.", "Conflict {0} has one more side by now."),
+      means: Text(
+        "Quyết định chưa được lưu vì bạn chưa thấy bên mới.",
+        "The decision was not saved, because you have not seen the new side."),
+      next: Text(
+        "xem lại `tram conflicts show {0}` rồi quyết định.",
+        "look again at `tram conflicts show {0}`, then decide."))
+    package let noSuchSide = Problem(
+      "E-CONF-003", .usage,
+      happened: Text("Xung đột {0} không có bên số {1}.", "Conflict {0} has no side {1}."),
+      means: Text("Chưa có gì được quyết định.", "Nothing was decided."),
+      next: Text("xem `tram conflicts show {0}`.", "see `tram conflicts show {0}`."))
+    package let badFilter = Problem(
+      "E-CONF-004", .usage,
+      happened: Text("Điều kiện {0} không hiểu được.", "The filter {0} cannot be understood."),
+      means: Text("Chưa có gì được quyết định.", "Nothing was decided."),
+      next: Text("xem `tram conflicts resolve --help`.", "see `tram conflicts resolve --help`."))
+
+    // This machine.
+    package let daemonUnreachable = Problem(
+      "E-NODE-001", .daemonUnreachable,
+      happened: Text(
+        "Dịch vụ tram trên máy này không trả lời.", "The tram service on this machine does not answer."),
+      means: Text("Dữ liệu vẫn an toàn trên đĩa.", "The data is safe on the disk."),
+      next: Text(
+        "`systemctl status tram`, hoặc khởi động bằng `tram serve`.",
+        "`systemctl status tram`, or start it with `tram serve`."))
+    package let alreadyServed = Problem(
+      "E-NODE-002", .temporary,
+      happened: Text(
+        "Dữ liệu tại {0} đang do tiến trình {1} giữ.", "The data at {0} is held by process {1}."),
+      means: Text("Mỗi lúc chỉ một tiến trình được mở dữ liệu.", "Only one process may have the data open."),
+      next: Text("dùng dịch vụ đang chạy, hoặc dừng nó trước.", "use the running service, or stop it first."))
+    package let noNodeHere = Problem(
+      "E-NODE-003", .notFound,
+      happened: Text("Tại {0} chưa có dữ liệu.", "There is no data at {0}."),
+      means: Text("Máy này chưa gia nhập tỉnh nào.", "This machine has not joined a province."),
+      next: Text(
+        "`tram join URL TOKEN`, hoặc chỉ đúng thư mục bằng --data.",
+        "`tram join URL TOKEN`, or name the folder with --data."))
+    package let nodeExists = Problem(
+      "E-NODE-004", .failed,
+      happened: Text("Tại {0} đã có dữ liệu.", "There is data at {0} already."),
+      means: Text("Không có gì bị ghi đè.", "Nothing was overwritten."),
+      next: Text("chọn thư mục khác bằng --data.", "choose another folder with --data."))
+    package let permission = Problem(
+      "E-NODE-005", .permission,
+      happened: Text("Không có quyền dùng {0}.", "No permission to use {0}."),
+      means: Text("Tài khoản này không được làm việc đó.", "This account may not do that."),
+      next: Text(
+        "chạy bằng tài khoản của dịch vụ, hoặc hỏi quản trị viên.",
+        "run it as the service's account, or ask the administrator."))
+    package let notGranted = Problem(
+      "E-NODE-006", .permission,
+      happened: Text("Máy này không được cấp quyền ghi {0}.", "This node has no grant to write {0}."),
+      means: Text(
+        "Quyền ghi do tỉnh cấp cho từng trung tâm.", "The province grants what each center may write."),
+      next: Text(
+        "xem `tram status`, rồi hỏi quản trị viên tỉnh.",
+        "see `tram status`, then ask the province's administrator."))
+    package let diskFull = Problem(
+      "E-NODE-007", .diskFull,
+      happened: Text("Ổ đĩa đã đầy.", "The disk is full."),
+      means: Text(
+        "Thay đổi này chưa được lưu; những gì lưu trước đó vẫn an toàn.",
+        "This change was not saved; everything saved before is safe."),
+      next: Text("giải phóng dung lượng tại {0} rồi làm lại.", "free space at {0}, then do it again."))
+    package let damaged = Problem(
+      "E-NODE-008", .integrity,
+      happened: Text(
+        "Dữ liệu trên đĩa không khớp với nhật ký đã ký.", "What is on the disk does not match the signed log."
+      ),
+      means: Text(
+        "Đĩa hỏng, hoặc có người sửa ngoài chương trình. Phần này tạm ngừng dùng.",
+        "The disk is failing, or somebody wrote behind the program. This part is not used for now."),
+      next: Text(
+        "`tram verify --with-hub`, và báo quản trị viên ngay.",
+        "`tram verify --with-hub`, and tell the administrator at once."))
+    package let tooNew = Problem(
+      "E-NODE-009", .versionMismatch,
+      happened: Text(
+        "Dữ liệu do phiên bản mới hơn tạo ra ({0}, máy này là {1}).",
+        "The data was written by a newer version ({0}; this is {1})."),
+      means: Text(
+        "Phiên bản cũ không mở, để không làm hỏng.",
+        "An older version does not open it, so as not to harm it."),
+      next: Text("cài phiên bản mới của tram.", "install the newer tram."))
+    package let busy = Problem(
+      "E-NODE-010", .temporary,
+      happened: Text("Máy đang bận.", "The node is busy."),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
+      next: Text("thử lại sau ít phút.", "try again in a few minutes."))
+
+    // The link and the province.
+    package let offline = Problem(
+      "E-SYNC-001", .offline,
+      happened: Text("Chưa kết nối được với tỉnh.", "The province cannot be reached."),
+      means: Text(
+        "Trung tâm vẫn làm việc bình thường; {0} thay đổi sẽ tự gửi khi có mạng.",
+        "The center goes on working; {0} {0:change is|changes are} sent when the link is back."),
+      next: Text("cứ tiếp tục; xem `tram status`.", "go on; see `tram status`."))
+    package let hubRefused = Problem(
+      "E-SYNC-002", .permission,
+      happened: Text("Tỉnh từ chối: {0}.", "The province refused: {0}."),
+      means: Text("Dữ liệu tại trung tâm không thay đổi.", "The data at the center is unchanged."),
+      next: Text(
+        "báo quản trị viên tỉnh kèm mã lỗi này.", "report this code to the province's administrator."))
+    package let hubUntrusted = Problem(
+      "E-SYNC-003", .integrity,
+      happened: Text(
+        "Máy chủ tại {0} không phải máy chủ tỉnh đã biết.",
+        "The server at {0} is not the hub that this node knows."),
+      means: Text("Không có dữ liệu nào được gửi đi.", "No data was sent."),
+      next: Text(
+        "kiểm tra địa chỉ và đồng hồ; báo quản trị viên.",
+        "check the address and the clock; tell the administrator."))
+    package let changesRefused = Problem(
+      "E-SYNC-004", .failed,
+      happened: Text(
+        "Tỉnh không nhận {0} thay đổi: {1}.", "The province did not take {0} {0:change|changes}: {1}."),
+      means: Text(
+        "Chúng được giữ lại, không mất, và không cản thay đổi khác.",
+        "They are kept, not lost, and hold up no others."),
+      next: Text("xem `tram status --verbose`.", "see `tram status --verbose`."))
+    package let protocolTooOld = Problem(
+      "E-SYNC-005", .versionMismatch,
+      happened: Text(
+        "Tỉnh dùng giao thức khác ({0}, máy này là {1}).",
+        "The province speaks another protocol ({0}; this is {1})."),
+      means: Text(
+        "Trung tâm vẫn làm việc, nhưng chưa đồng bộ được.",
+        "The center goes on working, but cannot synchronize."),
+      next: Text("cập nhật tram.", "update tram."))
+    package let badReply = Problem(
+      "E-SYNC-006", .temporary,
+      happened: Text("Tỉnh trả lời không hiểu được.", "The province's answer cannot be understood."),
+      means: Text("Không có gì được nhận vào.", "Nothing was taken in."),
+      next: Text(
+        "thử lại; nếu lặp lại, báo quản trị viên.", "try again; if it repeats, tell the administrator."))
+    package let badInvitation = Problem(
+      "E-SYNC-010", .permission,
+      happened: Text("Mã mời không dùng được.", "The invitation is not valid."),
+      means: Text("Mã sai, đã dùng, hoặc đã hết hạn.", "It is wrong, used, or past its time."),
+      next: Text(
+        "xin mã mới: `tram hub invite` tại tỉnh.", "ask for a new one: `tram hub invite` at the province."))
+    package let digestsDiffer = Problem(
+      "E-SYNC-014", .integrity,
+      happened: Text(
+        "Dữ liệu {0} khác với tỉnh dù đã nhận đủ.",
+        "The data of {0} differs from the province's though all was received."),
+      means: Text(
+        "Có hư hỏng hoặc lỗi chương trình; nhật ký vẫn còn để sửa.",
+        "Something is corrupt or wrong in the program; the logs are there to repair it."),
+      next: Text(
+        "`tram verify --with-hub`, và báo quản trị viên ngay.",
+        "`tram verify --with-hub`, and tell the administrator at once."))
+    package let notAHub = Problem(
+      "E-SYNC-020", .usage,
+      happened: Text("Máy này không phải máy chủ tỉnh.", "This machine is not a hub."),
+      means: Text("Lệnh này chỉ chạy tại tỉnh.", "This command runs only at the province."),
+      next: Text(
+        "chạy trên máy chủ tỉnh, hoặc chỉ đúng thư mục bằng --data.",
+        "run it on the hub, or name the folder with --data."))
+  }
+}

@@ -1,0 +1,74 @@
+extension Texts {
+  package static let sync = Sync()
+  package static let hub = Hub()
+
+  /// The link and what waits for it. Offline is a way of working, not an error.
+  package struct Sync: TextGroup {
+    package let link = Text("Đường truyền", "Link")
+    package let online = Text("Trực tuyến", "Online")
+    package let offline = Text("Ngoại tuyến – trung tâm vẫn làm việc", "Offline – the center goes on working")
+    package let syncing = Text("Đang đồng bộ", "Synchronizing")
+    package let inAgreement = Text("Đã đồng bộ", "Synchronized")
+    package let waitingForHub = Text("Tỉnh hẹn lại sau {0}", "The hub asks to come back in {0}")
+    package let refused = Text("Tỉnh từ chối kết nối", "The hub refuses the connection")
+    package let unknownState = Text("Chưa rõ", "Unknown")
+    package let lastSuccess = Text("Đồng bộ lần cuối", "Last synchronized")
+    package let lastFailure = Text("Lần thử gần nhất chưa được", "Last attempt did not succeed")
+    package let unacknowledged = Text("Thay đổi chờ tỉnh nhận", "Changes not yet received by the province")
+    package let waiting = Text("{0} thay đổi chờ đồng bộ", "{0} {0:change|changes} waiting")
+    package let partition = Text("Phần dữ liệu", "Partition")
+    package let records = Text("Bản ghi", "Records")
+    package let changes = Text("Thay đổi", "Changes")
+    package let toSend = Text("Chờ gửi", "To send")
+    package let toReceive = Text("Chờ nhận", "To receive")
+    package let digest = Text("Mã kiểm", "Digest")
+    package let quarantined = Text("Bị giữ lại", "In quarantine")
+    package let sent = Text("Đã gửi", "Sent")
+    package let received = Text("Đã nhận", "Received")
+    package let done = Text(
+      "Đồng bộ xong: gửi {0}, nhận {1} thay đổi, {2} trên đường truyền.",
+      "Synchronized: sent {0}, received {1} changes, {2} on the wire.")
+    package let nothingNew = Text("Đồng bộ xong: không có gì mới.", "Synchronized: nothing new.")
+    package let sending = Text("Đang gửi", "Sending")
+    package let receiving = Text("Đang nhận", "Receiving")
+    package let node = Text("Máy trạm", "Node")
+    package let role = Text("Vai trò", "Role")
+    package let goOn = Text(
+      "Cứ tiếp tục làm việc; dữ liệu sẽ tự gửi khi có mạng.",
+      "Go on working; changes are sent when the link is back.")
+    package let serving = Text("Đang phục vụ tại {0}.", "Serving at {0}.")
+    package let stopped = Text("Đã dừng an toàn.", "Stopped cleanly.")
+    package let verified = Text(
+      "Đã kiểm tra: dữ liệu toàn vẹn.", "Verified: the data is intact.")
+    package let sameAsHub = Text("Giống hệt dữ liệu tại tỉnh.", "Identical to the province's data.")
+    package let differsFromHub = Text(
+      "Khác với dữ liệu tại tỉnh ở {0} phần.",
+      "Differs from the province's data in {0} {0:partition|partitions}.")
+  }
+
+  /// The administrator's work at the province, and joining it.
+  package struct Hub: TextGroup {
+    package let created = Text(
+      "Đã lập máy chủ tỉnh {0} tại {1}.", "Created the hub {0} at {1}.")
+    package let invited = Text(
+      "Mã mời cho {0}, dùng một lần, đến {1}:", "Invitation for {0}, for one use, until {1}:")
+    package let joinWith = Text("Trên máy trạm, chạy:", "On the node, run:")
+    package let joined = Text(
+      "Đã gia nhập {0} với tên {1}.", "Joined {0} as {1}.")
+    package let fetching = Text("Đang lấy dữ liệu ban đầu", "Fetching the first copy")
+    package let fetched = Text("Đã lấy {0} bản ghi.", "Fetched {0} records.")
+    package let published = Text(
+      "Đã công bố danh mục: {0} bản ghi, {1} thay đổi.", "Published the catalogue: {0} records, {1} changed.")
+    package let importing = Text("Đang nhập", "Importing")
+    package let imported = Text(
+      "Đã nhập {0} dòng, từ chối {1}, bỏ qua {2} dòng đã có.",
+      "Imported {0} lines, refused {1}, skipped {2} that were there.")
+    package let refusedLine = Text("dòng {0}: {1}", "line {0}: {1}")
+    package let nodes = Text("Máy trạm", "Nodes")
+    package let lastSeen = Text("Liên lạc lần cuối", "Last seen")
+    package let behind = Text("Còn thiếu", "Behind")
+    package let active = Text("đang hoạt động", "active")
+    package let invitedState = Text("đã mời, chưa gia nhập", "invited, has not joined")
+    package let revokedState = Text("đã thu hồi", "revoked")
+  }
+}

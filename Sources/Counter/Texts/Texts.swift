@@ -1,0 +1,10 @@
+/// A subject's texts: stored properties of type `Text`, `[Text]` or `Problem`, and nothing else.
+package protocol TextGroup: Sendable {}
+
+/// The one table of what the product says to people, Vietnamese first. A file for each subject; a test reads the whole
+/// table and checks that both languages are there, that their places agree, and that the letters are composed.
+package enum Texts {
+  package static let groups: [any TextGroup] = [
+    common, ages, exitCodes, help, places, records, dossier, conflicts, sync, hub, problems,
+  ]
+}
