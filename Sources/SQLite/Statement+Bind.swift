@@ -1,31 +1,31 @@
 internal import CSQLite
 
 extension Statement {
-  @inlinable package func bind(_ index: Int32, _ value: Int64) {
+  package func bind(_ index: Int32, _ value: Int64) {
     note(sqlite3_bind_int64(handle, index, value))
   }
 
-  @inlinable package func bind(_ index: Int32, _ value: Int) {
+  package func bind(_ index: Int32, _ value: Int) {
     note(sqlite3_bind_int64(handle, index, Int64(value)))
   }
 
   /// Binds the 64 bits as they are: what is above `Int64.max` is stored negative, and sorts so.
-  @inlinable package func bind(_ index: Int32, _ value: UInt64) {
+  package func bind(_ index: Int32, _ value: UInt64) {
     note(sqlite3_bind_int64(handle, index, Int64(bitPattern: value)))
   }
 
-  @inlinable package func bind(_ index: Int32, _ value: Bool) {
+  package func bind(_ index: Int32, _ value: Bool) {
     note(sqlite3_bind_int64(handle, index, value ? 1 : 0))
   }
 
   /// Binds the UTF-8 of a string. SQLite copies it; nothing else is built.
-  @inlinable package func bind(_ index: Int32, _ value: String) {
+  package func bind(_ index: Int32, _ value: String) {
     var value = value
     value.withUTF8 { bind(index, utf8: UnsafeRawBufferPointer($0)) }
   }
 
   /// Binds text given as UTF-8. SQLite copies it.
-  @inlinable package func bind(_ index: Int32, utf8: UnsafeRawBufferPointer) {
+  package func bind(_ index: Int32, utf8: UnsafeRawBufferPointer) {
     guard let start = utf8.baseAddress, utf8.count > 0 else {
       note(csqlite_bind_text_borrowed(handle, index, "", 0))
       return
@@ -35,12 +35,12 @@ extension Statement {
   }
 
   /// Binds bytes. SQLite copies them.
-  @inlinable package func bind(_ index: Int32, _ value: [UInt8]) {
+  package func bind(_ index: Int32, _ value: [UInt8]) {
     value.withUnsafeBytes { bind(index, $0) }
   }
 
   /// Binds bytes. SQLite copies them. None are an empty blob, not NULL.
-  @inlinable package func bind(_ index: Int32, _ bytes: UnsafeRawBufferPointer) {
+  package func bind(_ index: Int32, _ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress, bytes.count > 0 else {
       return note(sqlite3_bind_zeroblob(handle, index, 0))
     }
@@ -50,7 +50,7 @@ extension Statement {
 
   /// Binds bytes without a copy. The caller keeps them alive and unchanged until the statement has been run to its end
   /// or reset.
-  @inlinable package func bind(_ index: Int32, borrowed bytes: UnsafeRawBufferPointer) {
+  package func bind(_ index: Int32, borrowed bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress, bytes.count > 0 else {
       return note(sqlite3_bind_zeroblob(handle, index, 0))
     }
@@ -60,7 +60,7 @@ extension Statement {
 
   /// Binds text given as UTF-8 without a copy. The caller keeps it alive and unchanged until the statement has been run
   /// to its end or reset.
-  @inlinable package func bind(_ index: Int32, borrowedUTF8 utf8: UnsafeRawBufferPointer) {
+  package func bind(_ index: Int32, borrowedUTF8 utf8: UnsafeRawBufferPointer) {
     guard let start = utf8.baseAddress, utf8.count > 0 else {
       note(csqlite_bind_text_borrowed(handle, index, "", 0))
       return
@@ -70,27 +70,27 @@ extension Statement {
   }
 
   /// Binds NULL. A parameter that nothing was bound to is NULL too.
-  @inlinable package func bindNull(_ index: Int32) {
+  package func bindNull(_ index: Int32) {
     note(sqlite3_bind_null(handle, index))
   }
 
   /// Binds an integer, or NULL.
-  @inlinable package func bind(_ index: Int32, _ value: Int64?) {
+  package func bind(_ index: Int32, _ value: Int64?) {
     if let value { bind(index, value) } else { bindNull(index) }
   }
 
   /// Binds a text, or NULL.
-  @inlinable package func bind(_ index: Int32, _ value: String?) {
+  package func bind(_ index: Int32, _ value: String?) {
     if let value { bind(index, value) } else { bindNull(index) }
   }
 
   /// Binds bytes, or NULL.
-  @inlinable package func bind(_ index: Int32, _ value: [UInt8]?) {
+  package func bind(_ index: Int32, _ value: [UInt8]?) {
     if let value { bind(index, value) } else { bindNull(index) }
   }
 
   /// Remembers the first refusal for the next step.
-  @inlinable func note(_ code: Int32) {
+  func note(_ code: Int32) {
     if code != SQLITE_OK && refusal == SQLITE_OK { refusal = code }
   }
 }
