@@ -45,7 +45,7 @@ let package = Package(
     // Tools.
     .executableTarget(
       name: "GeneratePopulation", dependencies: ["Records", "Procedures"],
-      path: "Tools/GeneratePopulation"),
+      path: "Tools/GeneratePopulation", exclude: ["FORMAT.md"]),
     .executableTarget(
       name: "Bench",
       dependencies: [
