@@ -22,6 +22,11 @@ package func collationKey(_ text: String) -> [UInt8] {
       cases.append(value == 0x0110 ? 2 : 1)
       continue
     }
+    if let consonant = asciiLetter(value) {
+      letters.append(letterWeights[Int(consonant)])
+      cases.append(value < 0x60 ? 2 : 1)
+      continue
+    }
     if isNonspacingMark(value) {
       tones.append(foreignMark)
       continue
@@ -63,6 +68,13 @@ package func personSortKey(_ fullName: String) -> [UInt8] {
   guard let given = words.last else { return [0] }
   let before = words.dropLast().map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
   return collationKey(String(String.UnicodeScalarView(given))) + [0] + collationKey(before)
+}
+
+/// The small letter that an ASCII letter is, or nil.
+private func asciiLetter(_ value: UInt32) -> UInt8? {
+  guard value < 0x80 else { return nil }
+  let lower = UInt8(truncatingIfNeeded: value) | 0x20
+  return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") ? lower : nil
 }
 
 private let wordEnd: UInt8 = 1
