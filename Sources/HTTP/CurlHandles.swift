@@ -44,18 +44,7 @@ final class CurlHandles: @unchecked Sendable {
     defer { curl_slist_free_all(list) }
     try CurlOptions(easy).apply(transfer, trust: trust, reason: reason, headers: &list)
 
-    // The body's bytes stay where they are for as long as curl may send them.
-    let code: CURLcode
-    if case .bytes(let bytes) = transfer.request.upload, !bytes.isEmpty {
-      let driven = bytes.withUnsafeBytes { body in
-        _ = ccurl_setopt_pointer(
-          easy, CURLOPT_POSTFIELDS, UnsafeMutableRawPointer(mutating: body.baseAddress))
-        return Result { () throws(HTTPError) in try drive(transfer) }
-      }
-      code = try driven.get()
-    } else {
-      code = try drive(transfer)
-    }
+    let code = try drive(transfer)
     if let failure = transfer.failure { throw failure }
     guard code == CURLE_OK else { throw error(code) }
     return response(transfer)
@@ -92,7 +81,8 @@ final class CurlHandles: @unchecked Sendable {
       body: transfer.body,
       bytesSent: long(CURLINFO_REQUEST_SIZE) + offset(CURLINFO_SIZE_UPLOAD_T),
       bytesReceived: headerIn + offset(CURLINFO_SIZE_DOWNLOAD_T),
-      totalMs: Int(offset(CURLINFO_TOTAL_TIME_T) / 1_000))
+      totalMs: Int(offset(CURLINFO_TOTAL_TIME_T) / 1_000),
+      connectionsMade: Int(long(CURLINFO_NUM_CONNECTS)))
   }
 
   private func long(_ info: CURLINFO) -> Int64 {

@@ -81,8 +81,6 @@ struct CurlOptions {
       lines.append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")
     }
     let named = Set(request.headers.map { $0.name.lowercased() })
-    // curl calls a body a form unless told otherwise; ours is none.
-    if !named.contains("content-type") { lines.append("Content-Type:") }
     if !named.contains("user-agent") { lines.append("User-Agent:") }
     for line in lines {
       guard let longer = curl_slist_append(list, line) else { throw .badRequest("no memory for headers") }
@@ -101,15 +99,9 @@ struct CurlOptions {
     switch request.upload {
     case .none where request.method == "HEAD": try set(CURLOPT_NOBODY, 1)
     case .none where request.method == "GET": try set(CURLOPT_HTTPGET, 1)
-    case .none, .bytes:
-      // A POST without a body still says `Content-Length: 0`. The pointer itself is set around the transfer.
-      try set(CURLOPT_POST, 1)
-      guard ccurl_setopt_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, Int(transfer.uploadLength)) == CURLE_OK
-      else {
-        throw .badRequest("CURLOPT_POSTFIELDSIZE_LARGE")
-      }
-      if transfer.uploadLength == 0 { try set(CURLOPT_COPYPOSTFIELDS, "") }
-    case .file:
+    case .none, .bytes, .file:
+      // Bytes too go through the read callback: a small body set by CURLOPT_POSTFIELDS leaves together with the head,
+      // and curl then counts it twice. Without a body this still says `Content-Length: 0`.
       try set(CURLOPT_UPLOAD, 1)
       guard ccurl_setopt_offset(easy, CURLOPT_INFILESIZE_LARGE, Int(transfer.uploadLength)) == CURLE_OK else {
         throw .badRequest("CURLOPT_INFILESIZE_LARGE")

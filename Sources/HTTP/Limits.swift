@@ -4,8 +4,9 @@ package struct Limits: Equatable, Sendable {
   package var connections = 8_192
   /// Handlers at work at once, those of waiting requests not counted.
   package var handlers = 256
-  /// SCGI's header block: the client's headers together with what nginx adds.
-  package var headBytes = 8 << 10
+  /// SCGI's header block: the client's headers, which our nginx configuration bounds by 8 KiB, and what nginx adds,
+  /// above all the client's certificate.
+  package var headBytes = 16 << 10
   /// Bodies held in memory at once. One body alone may be larger, so that a large bound for a path has its way.
   package var bodyBytesHeld = 64 << 20
   /// A client that sends nothing of its request, or takes nothing of its answer, for this long is dropped.

@@ -104,6 +104,8 @@ package struct Response: Equatable, Sendable {
   package var bytesSent: Int64
   package var bytesReceived: Int64
   package var totalMs: Int
+  /// 0 when the kept connection served again.
+  package var connectionsMade: Int
 
   /// The first header of that name, compared without regard to case.
   package func header(_ name: String) -> String? {

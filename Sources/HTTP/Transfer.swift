@@ -10,6 +10,8 @@ final class Transfer {
   /// The reason why a callback stopped curl; outranks curl's own code.
   private(set) var failure: HTTPError?
   private(set) var uploadLength: Int64 = 0
+  /// How much of an upload from memory curl has taken.
+  private var supplied = 0
 
   private var statusLine = ""
   private let source: Descriptor?
@@ -126,8 +128,14 @@ final class Transfer {
 
   // MARK: Sending
 
-  /// Fills the buffer from the file; nil when the file cannot be read.
+  /// Fills the buffer with what comes next of the upload; nil when its file cannot be read.
   func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Int? {
+    if case .bytes(let bytes) = request.upload {
+      let count = min(buffer.count, bytes.count - supplied)
+      bytes.withUnsafeBytes { buffer.copyMemory(from: .init(rebasing: $0[supplied..<supplied + count])) }
+      supplied += count
+      return count
+    }
     guard let source else { return 0 }
     while true {
       let count = read(source.raw, buffer.baseAddress, buffer.count)
@@ -142,6 +150,8 @@ final class Transfer {
   /// Positions the upload, which begins at the request's offset. curl asks for it when it has to send again on a
   /// fresh connection.
   func rewind(to position: Int64) throws(HTTPError) {
+    guard (0...uploadLength).contains(position) else { throw .badRequest("upload rewound past its end") }
+    supplied = Int(position)
     guard let source, case .file(_, let offset) = request.upload else { return }
     guard lseek(source.raw, Int(offset &+ position), SEEK_SET) >= 0 else { throw .file(errno: errno) }
   }
