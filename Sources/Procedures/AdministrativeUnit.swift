@@ -38,23 +38,24 @@ package struct AdministrativeUnit: Hashable, Sendable, Codable {
   package var name: String
   package var shortName: String
   package var kind: Kind
-  package var areaKm2: Double
-  package var latitude: Double
-  package var longitude: Double
+  package var areaHectares: Int
+  /// Millionths of a degree; records know no floating point.
+  package var latitudeMicro: Int
+  package var longitudeMicro: Int
   package var validFrom: CivilDate
   package var validTo: CivilDate?
 
   package init(
-    code: String, name: String, shortName: String, kind: Kind, areaKm2: Double, latitude: Double,
-    longitude: Double, validFrom: CivilDate, validTo: CivilDate? = nil
+    code: String, name: String, shortName: String, kind: Kind, areaHectares: Int, latitudeMicro: Int,
+    longitudeMicro: Int, validFrom: CivilDate, validTo: CivilDate? = nil
   ) {
     self.code = code
     self.name = name
     self.shortName = shortName
     self.kind = kind
-    self.areaKm2 = areaKm2
-    self.latitude = latitude
-    self.longitude = longitude
+    self.areaHectares = areaHectares
+    self.latitudeMicro = latitudeMicro
+    self.longitudeMicro = longitudeMicro
     self.validFrom = validFrom
     self.validTo = validTo
   }
