@@ -10,6 +10,8 @@ final class Recorded: TextOutput {
   func write(_ text: String) { written.withLock { $0 += text } }
 }
 
+typealias SessionTests = `A session`
+
 @Suite struct `A session` {
   static func make(
     _ out: Recorded, _ err: Recorded, quiet: Bool = false, json: Bool = false, terminal: Bool = false,

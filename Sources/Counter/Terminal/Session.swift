@@ -28,13 +28,15 @@ package struct Session: Sendable {
   /// Milliseconds since 1970.
   package let now: @Sendable () -> Int64
   /// Asks the person one line; nil where nobody can be asked (`--no-input`, or no terminal).
-  package let ask: (@Sendable (_ question: SafeText) async -> String?)?
+  package let ask: Ask?
+
+  package typealias Ask = @Sendable (_ question: SafeText) async -> String?
 
   package init(
     out: any TextOutput, err: any TextOutput, language: Language, width: Int? = nil, outStyle: Style = .plain,
     errStyle: Style = .plain, showsProgress: Bool = false, isQuiet: Bool = false, isVerbose: Bool = false,
     isJSON: Bool = false, now: @escaping @Sendable () -> Int64,
-    ask: (@Sendable (_ question: SafeText) async -> String?)? = nil
+    ask: Ask? = nil
   ) {
     self.out = out
     self.err = err

@@ -41,6 +41,11 @@ extension Texts {
       ),
       means: Text("Chưa có gì được nhập từ chỗ đó trở đi.", "Nothing from there on was taken in."),
       next: Text("sửa tệp rồi chạy lại.", "correct the file and run it again."))
+    package let notInThisBuild = Problem(
+      "E-CMD-098", .failed,
+      happened: Text("Bản cài này chưa có lệnh {0}.", "This build does not have the command {0} yet."),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
+      next: Text("xem `tram help`, hoặc cập nhật tram.", "see `tram help`, or update tram."))
     package let unexpected = Problem(
       "E-CMD-099", .failed,
       happened: Text("Có lỗi ngoài dự kiến: {0}.", "An unexpected error: {0}."),

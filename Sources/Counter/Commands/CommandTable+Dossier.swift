@@ -1,0 +1,120 @@
+extension CommandTable {
+  /// Where a dossier's code is asked for.
+  private static let code = ArgumentSpec("CODE", says: Text("Mã hồ sơ", "The dossier's code"))
+
+  static let dossierCommands = [
+    CommandSpec(
+      words: ["dossier", "open"],
+      summary: Text("Tiếp nhận một hồ sơ", "Receive a dossier"),
+      options: [
+        OptionSpec(
+          "procedure", "CODE", isRequired: true, says: Text("Mã thủ tục hành chính", "The procedure's code")),
+        OptionSpec(
+          "person", "ID", isRequired: true,
+          says: Text("Công dân nộp hồ sơ (mã, hoặc số định danh)", "The applicant (id, or personal number)")),
+        OptionSpec(
+          "channel", "WAY", .oneOf(["direct", "online", "postal"]), byDefault: "direct",
+          says: Text("Hình thức nộp: trực tiếp, trực tuyến, bưu chính", "How it is submitted")),
+        OptionSpec(
+          "case", "N",
+          says: Text("Số của nhóm thủ tục liên thông", "The number of the linked case it belongs to")),
+        OptionSpec("note", "TEXT", says: Text("Ghi chú", "A note")),
+        .reasonIfAny,
+      ],
+      isAct: true,
+      examples: [
+        .init(
+          "tram dossier open --procedure 1.001193 --person 020154000000 --as CB12",
+          Text("Tiếp nhận hồ sơ đăng ký khai sinh", "Receive a birth registration"))
+      ],
+      exits: [.notFound, .conflict]),
+    CommandSpec(
+      words: ["dossier", "show"],
+      summary: Text("Xem một hồ sơ", "Show a dossier"),
+      arguments: [code], exits: [.notFound]),
+    CommandSpec(
+      words: ["dossier", "list"],
+      summary: Text("Liệt kê hồ sơ", "List dossiers"),
+      options: [
+        OptionSpec(
+          "status", "N", .integer(1...10), isRepeated: true,
+          says: Text("Trạng thái theo mã 1 đến 10", "The official status, 1 to 10")),
+        OptionSpec("person", "ID", says: Text("Của công dân này", "Of this person")),
+        OptionSpec("procedure", "CODE", says: Text("Của thủ tục này", "Of this procedure")),
+        OptionSpec("due-before", "DAY", .day, says: Text("Hẹn trả trước ngày", "Due before that day")),
+        .limit,
+      ],
+      examples: [
+        .init(
+          "tram dossier list --status 4 --due-before 2026-03-09",
+          Text(
+            "Hồ sơ đang xử lý, hẹn trả trước 09/03/2026", "Those being processed and due before 9 March 2026")
+        )
+      ]),
+    CommandSpec(
+      words: ["dossier", "add"],
+      summary: Text("Bổ sung thành phần hồ sơ", "Add a component to a dossier"),
+      arguments: [code],
+      options: [
+        OptionSpec(
+          "requirement", "CODE", isRequired: true, says: Text("Mã thành phần hồ sơ", "The component's code")),
+        OptionSpec(
+          "document", "ID",
+          says: Text("Dùng giấy tờ đã có trong dữ liệu", "Use a document that is held already")),
+        OptionSpec("file", "FILE", .file, says: Text("Tệp quét của giấy tờ", "A scan of the paper")),
+        OptionSpec(
+          "copies", "N", .integer(1...99), byDefault: "1", says: Text("Số bản", "Number of copies")),
+        .seen, .reasonIfAny,
+      ],
+      isAct: true, exits: [.notFound, .conflict]),
+    CommandSpec(
+      words: ["dossier", "advance"],
+      summary: Text("Chuyển hồ sơ sang trạng thái khác", "Move a dossier to another status"),
+      detail: Text(
+        "1 Mới đăng ký · 2 Được tiếp nhận · 3 Không được tiếp nhận · 4 Đang xử lý · 5 Yêu cầu bổ sung giấy tờ · 6 Yêu cầu thực hiện nghĩa vụ tài chính · 7 Công dân yêu cầu rút hồ sơ · 8 Dừng xử lý · 9 Đã xử lý xong · 10 Đã trả kết quả. Bước chuyển mà quy định không có sẽ bị từ chối.",
+        "1 newly registered · 2 accepted · 3 not accepted · 4 being processed · 5 further documents required · 6 payment due · 7 withdrawn at the citizen's request · 8 stopped · 9 processed · 10 result returned. A step that the regulations do not have is refused."
+      ),
+      arguments: [code],
+      options: [
+        OptionSpec(
+          "to", "N", .integer(1...10), isRequired: true,
+          says: Text("Trạng thái mới, mã 1 đến 10", "The new status, 1 to 10")),
+        .seen, .reasonIfAny,
+      ],
+      isAct: true, exits: [.notFound, .conflict]),
+    CommandSpec(
+      words: ["dossier", "withdraw"],
+      summary: Text("Ghi nhận công dân rút hồ sơ", "Record that the citizen withdraws a dossier"),
+      arguments: [code], options: [.seen, .reason], isAct: true, exits: [.notFound, .conflict]),
+    CommandSpec(
+      words: ["dossier", "return"],
+      summary: Text("Trả kết quả hồ sơ", "Return the result of a dossier"),
+      arguments: [code], options: [.seen, .reasonIfAny], isAct: true, exits: [.notFound, .conflict]),
+    CommandSpec(
+      words: ["procedure", "list"],
+      summary: Text("Liệt kê thủ tục hành chính", "List the procedures"),
+      arguments: [
+        ArgumentSpec(
+          "WORDS", isRequired: false, isRepeated: true,
+          says: Text("Từ trong tên thủ tục", "Words of the name"))
+      ],
+      options: [
+        OptionSpec(
+          "on", "DAY", .day,
+          says: Text("Có hiệu lực vào ngày này; mặc định hôm nay", "In force on that day; by default today"))
+      ]),
+    CommandSpec(
+      words: ["procedure", "show"],
+      summary: Text(
+        "Xem một thủ tục: thành phần hồ sơ, thời hạn, lệ phí",
+        "Show a procedure: components, time limit, fees"),
+      arguments: [ArgumentSpec("CODE", says: Text("Mã thủ tục", "The procedure's code"))],
+      options: [
+        OptionSpec(
+          "on", "DAY", .day,
+          says: Text(
+            "Theo quy định của ngày này; mặc định hôm nay", "As in force on that day; by default today"))
+      ],
+      exits: [.notFound]),
+  ]
+}

@@ -1,0 +1,114 @@
+extension CommandTable {
+  static let nodeCommands = [
+    CommandSpec(
+      words: ["status"],
+      summary: Text(
+        "Đường truyền, thay đổi chờ gửi, xung đột, từng phần dữ liệu",
+        "The link, what waits, conflicts, each partition"),
+      exits: [.daemonUnreachable]),
+    CommandSpec(
+      words: ["sync"],
+      summary: Text("Đồng bộ ngay", "Synchronize now"),
+      exits: [.permission, .integrity, .offline, .versionMismatch, .temporary]),
+    CommandSpec(
+      words: ["verify"],
+      summary: Text("Kiểm tra toàn vẹn dữ liệu và nhật ký", "Verify the data and the logs"),
+      options: [
+        OptionSpec(
+          "with-hub", says: Text("So cả với dữ liệu tại tỉnh", "Also compare with the province's data"))
+      ],
+      exits: [.integrity, .offline]),
+    CommandSpec(
+      words: ["serve"],
+      summary: Text("Chạy dịch vụ của máy này", "Run this machine's service"),
+      options: [
+        OptionSpec(
+          "listen", "PORT", .integer(0...65_535), byDefault: "8443",
+          says: Text("Cổng HTTPS; 0 để hệ thống chọn", "The HTTPS port; 0 lets the system choose"))
+      ],
+      exits: [.permission, .integrity, .diskFull, .versionMismatch, .temporary]),
+    CommandSpec(
+      words: ["join"],
+      summary: Text("Gia nhập một tỉnh bằng mã mời", "Join a province with an invitation"),
+      detail: Text(
+        "Khóa được tạo trên máy này và không rời máy. Mã mời dùng một lần; dùng - để nhập mã từ đầu vào chuẩn thay vì gõ trên dòng lệnh.",
+        "The key is made on this machine and does not leave it. An invitation is used once; - reads it from the standard input instead of the command line."
+      ),
+      arguments: [
+        ArgumentSpec("URL", .address, says: Text("Địa chỉ máy chủ tỉnh", "The hub's address")),
+        ArgumentSpec("TOKEN", says: Text("Mã mời", "The invitation")),
+      ],
+      options: [OptionSpec("name", "NAME", says: Text("Tên của máy này", "This machine's name"))],
+      exits: [.permission, .integrity, .offline, .versionMismatch]),
+  ]
+
+  static let hubCommands = [
+    CommandSpec(
+      words: ["hub", "init"],
+      summary: Text("Lập máy chủ tỉnh", "Create the province's hub"),
+      options: [
+        OptionSpec(
+          "url", "URL", .address, isRequired: true,
+          says: Text("Địa chỉ mà các trung tâm gọi đến", "The address that centers call")),
+        OptionSpec("name", "NAME", isRequired: true, says: Text("Tên tỉnh", "The province's name")),
+      ],
+      examples: [
+        .init(
+          "tram hub init --url https://hub.langson.example:8443 --name \"Lạng Sơn\"",
+          Text("Lập máy chủ cho tỉnh Lạng Sơn", "Create the hub of Lạng Sơn"))
+      ],
+      exits: [.permission, .diskFull]),
+    CommandSpec(
+      words: ["hub", "invite"],
+      summary: Text("In mã mời cho một trung tâm", "Print an invitation for a center"),
+      arguments: [ArgumentSpec("CENTER", says: Text("Mã cơ quan của trung tâm", "The center's agency code"))],
+      options: [
+        OptionSpec(
+          "units", "CODE,CODE", .codes, isRequired: true,
+          says: Text("Xã, phường mà trung tâm giữ dữ liệu", "The units whose data the center holds")),
+        OptionSpec("name", "NAME", says: Text("Tên trung tâm", "The center's name")),
+        OptionSpec(
+          "valid", "SPAN", .span, byDefault: "1h",
+          says: Text("Mã dùng được trong bao lâu", "How long it can be used")),
+      ],
+      examples: [
+        .init(
+          "tram hub invite H37.11 --units 05983,05986",
+          Text("Mời trung tâm giữ dữ liệu hai phường", "Invite a center that holds two units"))
+      ],
+      exits: [.permission]),
+    CommandSpec(
+      words: ["hub", "publish"],
+      summary: Text(
+        "Công bố danh mục: thủ tục, đơn vị hành chính, lịch, quy tắc",
+        "Publish the catalogue: procedures, units, calendars, rules"),
+      arguments: [
+        ArgumentSpec(
+          "FOLDER", .folder, isRequired: false,
+          says: Text("Thư mục danh mục; mặc định Config", "The catalogue's folder; by default Config"))
+      ],
+      exits: [.permission]),
+    CommandSpec(
+      words: ["hub", "import"],
+      summary: Text("Nhập dân cư và giấy tờ từ tệp NDJSON", "Import people and documents from NDJSON"),
+      detail: Text(
+        "Chạy lại với cùng tệp sẽ đi tiếp từ chỗ đã dừng. Dòng bị từ chối được kể ra kèm lý do.",
+        "Run again with the same file, it goes on where it stopped. Refused lines are listed with their reasons."
+      ),
+      arguments: [
+        ArgumentSpec(
+          "FILE", .file,
+          says: Text("Tệp NDJSON, - là đầu vào chuẩn", "The NDJSON file, - for the standard input"))
+      ],
+      options: [
+        OptionSpec(
+          "refused", "FILE", .file,
+          says: Text("Ghi các dòng bị từ chối vào tệp này", "Write the refused lines to this file"))
+      ],
+      exits: [.permission, .diskFull]),
+    CommandSpec(
+      words: ["hub", "nodes"],
+      summary: Text("Liệt kê máy trạm của các trung tâm", "List the centers' nodes"),
+      exits: [.permission]),
+  ]
+}

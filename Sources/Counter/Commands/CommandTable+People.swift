@@ -1,0 +1,56 @@
+extension CommandTable {
+  private static let person = ArgumentSpec(
+    "ID", says: Text("Mã công dân, hoặc số định danh cá nhân", "The person's id, or personal number"))
+
+  static let peopleCommands = [
+    CommandSpec(
+      words: ["person", "find"],
+      summary: Text("Tìm công dân", "Find a person"),
+      detail: Text(
+        "Tìm theo họ tên có dấu hoặc không dấu, số định danh cá nhân hoặc số CMND cũ.",
+        "By name, with or without accents, by personal number or by the old 9-digit number."),
+      arguments: [
+        ArgumentSpec("WORDS", isRepeated: true, says: Text("Họ tên, hoặc số", "A name, or a number"))
+      ],
+      options: [
+        OptionSpec("born", "YEAR", .integer(1850...2150), says: Text("Năm sinh", "Year of birth")),
+        OptionSpec("unit", "CODE", says: Text("Mã xã, phường", "The unit's code")),
+        .limit,
+      ],
+      examples: [
+        .init(
+          "tram person find nguyen thi lan --born 1954",
+          Text("Không cần gõ dấu", "No accents needed"))
+      ],
+      exits: [.notFound]),
+    CommandSpec(
+      words: ["person", "show"],
+      summary: Text("Xem thông tin một công dân", "Show a person"),
+      arguments: [person], exits: [.notFound]),
+    CommandSpec(
+      words: ["person", "history"],
+      summary: Text("Xem lịch sử thay đổi của một công dân", "Show the history of a person's record"),
+      arguments: [person], options: [.limit], exits: [.notFound]),
+    CommandSpec(
+      words: ["person", "edit"],
+      summary: Text("Sửa thông tin một công dân", "Change a person's record"),
+      arguments: [person],
+      options: [
+        OptionSpec(
+          "set", "GROUP.FIELD=VALUE", .assignment, isRequired: true, isRepeated: true,
+          says: Text("Giá trị mới của một trường", "The new value of a field")),
+        .seen, .reason,
+      ],
+      isAct: true,
+      examples: [
+        .init(
+          "tram person edit 020154000000 --set contact.phone=0900000000 --reason \"Công dân báo số mới\" --as CB12",
+          Text("Sửa số điện thoại", "Correct a telephone number"))
+      ],
+      exits: [.notFound, .conflict, .permission]),
+    CommandSpec(
+      words: ["document", "list"],
+      summary: Text("Liệt kê giấy tờ của một công dân", "List the documents that a person holds"),
+      arguments: [person], exits: [.notFound]),
+  ]
+}
