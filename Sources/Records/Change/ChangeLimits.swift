@@ -7,8 +7,8 @@ package enum ChangeLimits {
   package static let groupsMax = 64
   package static let supersedesMax = 256
   package static let saltBytes = 12
-  /// Highest sequence: leaves room so that arithmetic on it never overflows a signed 64-bit integer in storage.
-  package static let sequenceMax: UInt64 = 1 << 53
+  /// Highest sequence of a log: storage names a change by one integer, 23 bits of log and 40 of sequence.
+  package static let sequenceMax: UInt64 = (1 << 40) - 1
   package static let groupMax: UInt64 = 1 << 31
   package static let entityMax: UInt64 = 1 << 31
 }

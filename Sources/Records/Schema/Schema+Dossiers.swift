@@ -1,6 +1,6 @@
 extension Schema {
   /// Records of `center/<agency>`: dossiers and what belongs to them.
-  static let dossiers: [Entity] = [
+  package static let dossiers: [Entity] = [
     Entity(
       10, "dossier",
       [

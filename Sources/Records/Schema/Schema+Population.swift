@@ -1,6 +1,6 @@
 extension Schema {
   /// Records of `unit/<commune>`: people, households, what they hold, what they are told.
-  static let population: [Entity] = [
+  package static let population: [Entity] = [
     Entity(
       1, "person",
       [

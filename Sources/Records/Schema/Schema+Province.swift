@@ -1,7 +1,7 @@
 extension Schema {
   /// Records of `catalogue`: what the law says, with its validity. The shape of `definition` is documented with the
   /// files of `Config/catalogue`, which it repeats.
-  static let catalogue: [Entity] =
+  package static let catalogue: [Entity] =
     [
       (20, "service", "One of the 25 services."),
       (21, "procedure", "A procedure with channels, limits, fees, cases and components."),
@@ -28,7 +28,7 @@ extension Schema {
     }
 
   /// Records of `registry` (written by the province) and of `access/<agency>`.
-  static let registry: [Entity] = [
+  package static let registry: [Entity] = [
     Entity(
       40, "node",
       [

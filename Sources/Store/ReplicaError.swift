@@ -1,0 +1,45 @@
+package import Causality
+package import Records
+package import SQLite
+
+/// Why a replica did not do what it was asked. Identifies by dot, record, group and rule; never by a citizen's value.
+package enum ReplicaError: Error, Equatable, Sendable {
+  // Refused: the input is wrong.
+  /// Siblings stand that the author was not shown. Nothing was changed; the draft is still the caller's.
+  case changedMeanwhile(record: RecordID, groups: [UInt64])
+  /// The record's only life is a delete; restore it first.
+  case recordDeleted(RecordID)
+  case recordExists(RecordID)
+  case recordUnknown(RecordID)
+  case notGranted(AdmissionRefusal, Partition)
+  case tooLarge
+  /// A draft that writes nothing, or writes a group twice.
+  case malformedDraft
+  /// The row of this record does not agree with its log: somebody wrote behind the replica's back.
+  case tampered(RecordID)
+
+  // Failed: disk, lock, version.
+  case locked(process: Int32?)
+  case cannotOpen(path: String, reason: String)
+  case storage(SQLiteError)
+  case newerThanBinary([String])
+  case schemaAltered(String)
+  case corrupt(String)
+  case signing(String)
+}
+
+extension ReplicaError {
+  init(_ error: MigrationError) {
+    switch error {
+    case .historyEdited(let name): self = .schemaAltered(name)
+    case .newerThanBinary(let names): self = .newerThanBinary(names)
+    case .sqlite(let error): self = .storage(error)
+    }
+  }
+}
+
+/// Runs SQLite work inside code that speaks `ReplicaError`.
+@inline(__always)
+func storing<Value>(_ body: () throws(SQLiteError) -> Value) throws(ReplicaError) -> Value {
+  do throws(SQLiteError) { return try body() } catch { throw .storage(error) }
+}

@@ -1,0 +1,68 @@
+package import SQLite
+
+/// The tables of a replica, forward only.
+///
+/// - A change is named by one integer, `log << 40 | sequence`: appending to a log appends to its run of rows, and a dot
+///   is found without an index.
+/// - A record has one row; an insert-ordered integer stands for its UUID, so rows stay sequential. Beside its state it
+///   names its latest change here, and each change names the one before of the same record: a record's history is
+///   a walk, not an index.
+/// - `applied` is the order in which this replica applied changes, which is the causal order in which it sends them.
+package let replicaMigrations: [Migration] = [
+  Migration(
+    name: "0001-replica",
+    sql: """
+      CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE TABLE partition(
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL) STRICT;
+      CREATE TABLE origin(
+        id INTEGER PRIMARY KEY, origin BLOB NOT NULL UNIQUE, birth BLOB NOT NULL, birth_hash BLOB NOT NULL,
+        node TEXT NOT NULL, role TEXT NOT NULL, node_key BLOB NOT NULL) STRICT;
+      CREATE TABLE log(
+        id INTEGER PRIMARY KEY, partition INTEGER NOT NULL REFERENCES partition, origin INTEGER NOT NULL REFERENCES origin,
+        branch INTEGER NOT NULL, head INTEGER NOT NULL, head_hash BLOB NOT NULL,
+        UNIQUE(partition, origin, branch)) STRICT;
+      CREATE TABLE change(
+        id INTEGER PRIMARY KEY, applied INTEGER NOT NULL, record INTEGER NOT NULL, previous INTEGER NOT NULL,
+        hash BLOB NOT NULL, salt BLOB NOT NULL, header BLOB NOT NULL, payload BLOB NOT NULL) STRICT;
+      CREATE TRIGGER change_is_immutable BEFORE UPDATE ON change
+        BEGIN SELECT RAISE(ABORT, 'a change is never altered'); END;
+      CREATE TABLE checkpoint(
+        id INTEGER PRIMARY KEY, hash BLOB NOT NULL, protocol INTEGER NOT NULL, signature BLOB NOT NULL) STRICT;
+      CREATE TABLE record(
+        id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, partition INTEGER NOT NULL, entity INTEGER NOT NULL,
+        root INTEGER NOT NULL, latest INTEGER NOT NULL, flags INTEGER NOT NULL, state BLOB NOT NULL) STRICT;
+      CREATE INDEX record_by_kind ON record(partition, entity);
+      CREATE INDEX record_by_root ON record(root) WHERE root <> 0;
+      CREATE TABLE lookup(
+        kind INTEGER NOT NULL, key TEXT NOT NULL, record INTEGER NOT NULL,
+        PRIMARY KEY(kind, key, record)) STRICT, WITHOUT ROWID;
+      CREATE VIRTUAL TABLE person_text USING fts5(
+        words, content='', tokenize='ascii', prefix='2 3', detail=none);
+      CREATE TABLE conflict(
+        id INTEGER PRIMARY KEY, public TEXT NOT NULL UNIQUE, record INTEGER NOT NULL, grp INTEGER NOT NULL,
+        version BLOB NOT NULL, rule TEXT NOT NULL, is_open INTEGER NOT NULL, severity INTEGER NOT NULL,
+        blocks TEXT NOT NULL, since INTEGER NOT NULL, UNIQUE(record, grp)) STRICT;
+      CREATE TABLE claim(
+        key BLOB NOT NULL, record INTEGER NOT NULL, tag TEXT NOT NULL, rule TEXT NOT NULL,
+        PRIMARY KEY(key, record, tag)) STRICT, WITHOUT ROWID;
+      CREATE TABLE cross_conflict(
+        claim_key BLOB PRIMARY KEY, public TEXT NOT NULL UNIQUE, id BLOB NOT NULL, rule TEXT NOT NULL,
+        records BLOB NOT NULL, is_open INTEGER NOT NULL, severity INTEGER NOT NULL, blocks TEXT NOT NULL,
+        since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE INDEX cross_conflict_by_id ON cross_conflict(id);
+      CREATE TABLE peer(
+        name TEXT NOT NULL, partition TEXT NOT NULL, vector BLOB NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY(name, partition)) STRICT, WITHOUT ROWID;
+      CREATE TABLE refusal(
+        id INTEGER PRIMARY KEY, peer TEXT NOT NULL, partition TEXT NOT NULL, origin BLOB NOT NULL,
+        sequence INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+        UNIQUE(peer, partition, origin, sequence)) STRICT;
+      CREATE TABLE invitation(
+        token_hash BLOB PRIMARY KEY, node TEXT NOT NULL, grants TEXT NOT NULL, expires_at INTEGER NOT NULL,
+        used_at INTEGER) STRICT, WITHOUT ROWID;
+      CREATE TABLE import_progress(
+        source TEXT PRIMARY KEY, line INTEGER NOT NULL, accepted INTEGER NOT NULL, refused INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+      """)
+]

@@ -1,0 +1,155 @@
+import Causality
+import Conflicts
+import Records
+import SQLite
+
+/// Conflicts of sets of records that are each fine and together break a rule.
+extension ConflictQueue {
+  static let judgementEntity: UInt64 = 16
+
+  /// Moves a record's claims to what its state claims now, and notes which keys must be judged again.
+  static func updateClaims(
+    _ record: WorkingRecord, rules: RuleBook, in db: Connection, hashing: any Hashing, keys: inout [CrossKey]
+  ) throws(ReplicaError) {
+    let before = record.original.map { rules.claims(of: $0) } ?? []
+    let now = rules.claims(of: record.state)
+    do throws(SQLiteError) {
+      if record.state.entity == judgementEntity { try noteJudged(record.state, in: db, keys: &keys) }
+      guard before != now else { return }
+      for claim in before where !now.contains(claim) {
+        let key = crossKey(claim, hashing)
+        let delete = try db.statement("DELETE FROM claim WHERE key = ? AND record = ? AND tag = ?")
+        delete.bind(1, key.key)
+        delete.bind(2, record.row)
+        delete.bind(3, claim.tag)
+        try delete.run()
+        keys.append(key)
+      }
+      for claim in now where !before.contains(claim) {
+        let key = crossKey(claim, hashing)
+        let insert = try db.statement(
+          "INSERT OR IGNORE INTO claim(key, record, tag, rule) VALUES(?, ?, ?, ?)")
+        insert.bind(1, key.key)
+        insert.bind(2, record.row)
+        insert.bind(3, claim.tag)
+        insert.bind(4, claim.rule)
+        try insert.run()
+        keys.append(key)
+      }
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  /// Judges each key once, after all rows of the transaction are written.
+  static func judge(
+    _ keys: [CrossKey], rules: RuleBook, in db: Connection, hashing: any Hashing
+  ) throws(ReplicaError) {
+    var seen: Set<CrossKey> = []
+    do throws(SQLiteError) {
+      for key in keys where seen.insert(key).inserted { try judge(key, rules, db, hashing) }
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private static func judge(
+    _ key: CrossKey, _ rules: RuleBook, _ db: Connection, _ hashing: any Hashing
+  ) throws(SQLiteError) {
+    let standing = try standingClaims(on: key, in: db)
+    guard standing.claims.count > 1, let verdict = rules.judge(rule: key.rule, claims: standing.claims) else {
+      let delete = try db.statement("DELETE FROM cross_conflict WHERE claim_key = ?")
+      delete.bind(1, key.key)
+      try delete.run()
+      return
+    }
+    let records = verdict.records.sorted()
+    let id = conflictKey(rule: key.rule, records: records, hashing: hashing)
+    let isJudged = try decision(on: id, rule: key.rule, in: db).map { $0 != "open" } ?? false
+    var bytes: [UInt8] = []
+    for record in records { record.bits.append(to: &bytes) }
+    let insert = try db.statement(
+      """
+      INSERT INTO cross_conflict(claim_key, public, id, rule, records, is_open, severity, blocks, since)
+      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      ON CONFLICT(claim_key) DO UPDATE SET id = ?3, records = ?5, is_open = ?6, severity = ?7, blocks = ?8
+      """)
+    insert.bind(1, key.key)
+    insert.bind(2, "s-" + hexText(Array(key.key.prefix(5))))
+    insert.bind(3, id.bytes)
+    insert.bind(4, key.rule)
+    insert.bind(5, bytes)
+    insert.bind(6, !isJudged)
+    insert.bind(7, verdict.severity.rank)
+    insert.bind(8, verdict.blocks.joined(separator: ","))
+    insert.bind(9, standing.since)
+    try insert.run()
+  }
+
+  /// H(rule, sorted record ids): what a judgement names, wherever the conflict is found.
+  package static func conflictKey(rule: String, records: [RecordID], hashing: any Hashing) -> Hash256 {
+    var bytes = Array(rule.utf8)
+    bytes.append(0)
+    for record in records.sorted() { record.bits.append(to: &bytes) }
+    return hashing.hash(bytes)
+  }
+
+  private static func crossKey(_ claim: Claim, _ hashing: any Hashing) -> CrossKey {
+    let hash = hashing.hash(Array(claim.rule.utf8) + [0], claim.key)
+    return CrossKey(rule: claim.rule, key: Array(hash.bytes.prefix(16)))
+  }
+
+  /// The claims on a key, and when the youngest record that claims it was made (from its UUID).
+  private static func standingClaims(
+    on key: CrossKey, in db: Connection
+  ) throws(SQLiteError) -> (claims: [StandingClaim], since: Int64) {
+    let select = try db.statement(
+      "SELECT r.uuid, c.tag FROM claim c JOIN record r ON r.id = c.record WHERE c.key = ? ORDER BY r.uuid, c.tag"
+    )
+    select.bind(1, key.key)
+    defer { select.reset() }
+    var claims: [StandingClaim] = []
+    var since: Int64 = 0
+    while try select.step() {
+      guard let bits = Bits128(bytes: select.bytes(0)) else { continue }
+      claims.append(StandingClaim(record: RecordID(bits), tag: select.text(1)))
+      since = max(since, Int64(bits.high >> 16))
+    }
+    return (claims, since)
+  }
+
+  /// What the judgement on a conflict says; `nil` where nobody judged it.
+  private static func decision(on id: Hash256, rule: String, in db: Connection) throws(SQLiteError) -> String?
+  {
+    let select = try db.statement(
+      """
+      SELECT r.state FROM lookup l JOIN record r ON r.id = l.record
+      WHERE l.kind = ? AND l.key = ? ORDER BY r.uuid
+      """)
+    select.bind(1, LookupKind.judgement.rawValue)
+    select.bind(2, id.description)
+    defer { select.reset() }
+    var decision: String?
+    while try select.step() {
+      guard let state = try? RecordState(encoded: select.bytes(0)) else { continue }
+      // Of several judgements, "open" wins: whoever asks again is heard.
+      for entry in state[2].entries {
+        guard let word = entry.content.values[0].text else { continue }
+        decision = decision == nil || word == "open" ? word : decision
+      }
+    }
+    return decision
+  }
+
+  private static func noteJudged(
+    _ state: RecordState, in db: Connection, keys: inout [CrossKey]
+  ) throws(SQLiteError) {
+    for entry in state[1].entries {
+      guard let hex = entry.content.values[1].text, let id = bytesFromHex(hex.utf8) else { continue }
+      let select = try db.statement("SELECT claim_key, rule FROM cross_conflict WHERE id = ?")
+      select.bind(1, id)
+      defer { select.reset() }
+      while try select.step() { keys.append(CrossKey(rule: select.text(1), key: select.bytes(0))) }
+    }
+  }
+}

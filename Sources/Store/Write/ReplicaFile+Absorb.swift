@@ -1,0 +1,216 @@
+import Causality
+package import Exchange
+import Records
+import SQLite
+
+/// What became of a batch.
+package struct AbsorbReport: Sendable, Equatable {
+  /// Changes that are new here and durable.
+  package var applied = 0
+  /// What was not taken, and why; the rest of the batch was.
+  package var refusals: [SyncRefusal] = []
+  package init() {}
+}
+
+extension ReplicaFile {
+  /// Takes another replica's changes: chain, checkpoint and grant are checked before the fold, each section is one
+  /// transaction with its new vector. When it returns, what it counts as applied is durable.
+  ///
+  /// Sections and logs are independent: what one refuses does not hold up another, unless it builds on it. Taking a
+  /// batch again changes nothing.
+  package func absorb(_ batch: Batch) throws(ReplicaError) -> AbsorbReport {
+    var report = AbsorbReport()
+    var births: [OriginID: NewBirth] = [:]
+    for birth in batch.births where origins[birth.origin] == nil {
+      guard let identity = environment.authority.identity(of: birth) else { continue }
+      births[birth.origin] = NewBirth(
+        birth: birth,
+        known: KnownOrigin(identity: identity, birth: birth.hash(environment.hashing)))
+    }
+    for section in batch.sections {
+      guard let verified = verify(section, births, &report) else { continue }
+      try absorb(verified, births, &report)
+    }
+    return report
+  }
+
+  /// Verifies a section, leaving out the logs that fail, so that innocents are not held up.
+  private func verify(
+    _ section: Section, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
+  ) -> VerifiedSection? {
+    let held = heldLogs(section.partition, births)
+    var excluded: Set<LogID> = []
+    while true {
+      do throws(ExchangeError) {
+        return try section.verified(
+          held: held, authority: environment.authority, hashing: environment.hashing, excluding: excluded)
+      } catch {
+        let refusal = SyncRefusal(error, partition: section.partition)
+        report.refusals.append(refusal)
+        guard let log = refusal.log, excluded.insert(log).inserted else { return nil }
+      }
+    }
+  }
+
+  private func heldLogs(_ partition: Partition, _ births: [OriginID: NewBirth]) -> HeldLogs {
+    let row = partitions[partition]?.row
+    func held(_ log: LogID) -> LogRow? { row.flatMap { logs[LogKey(partition: $0, log: log)] } }
+    return HeldLogs(
+      head: { log in held(log).flatMap { $0.head == 0 ? nil : LogHead(sequence: $0.head, hash: $0.headHash) }
+      },
+      hash: { log, sequence in held(log).flatMap { try? self.storedHash($0.row, sequence) } },
+      origin: { origin in
+        self.origins[origin].map { KnownOrigin(identity: $0.identity, birth: $0.birthHash) }
+          ?? births[origin]?.known
+      })
+  }
+
+  private func storedHash(_ log: Int64, _ sequence: UInt64) throws(SQLiteError) -> Hash256? {
+    let select = try db.statement("SELECT hash FROM change WHERE id = ?")
+    select.bind(1, changeRow(log, sequence))
+    defer { select.reset() }
+    return try select.step() ? Hash256(bytes: select.bytes(0)) : nil
+  }
+
+  private func absorb(
+    _ verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
+  ) throws(ReplicaError) {
+    let cuts = cuts(in: verified, births, &report)
+    let taken = verified.changes.filter { cuts.admits($0.log, $0.change.header.sequence) }
+    guard !taken.isEmpty else { return }
+    let wall = environment.wallMilliseconds()
+    try inTransaction { (transaction) throws(ReplicaError) in
+      let partition = try storing { () throws(SQLiteError) in
+        for log in Set(taken.map(\.log)) where self.origins[log.origin] == nil {
+          guard let birth = births[log.origin] else { continue }
+          try self.insert(birth.birth, identity: birth.known.identity)
+        }
+        return try self.partitionRow(verified.partition)
+      }
+      var prepared: LogID?
+      var key = LogKey(partition: partition, log: LogID(origin: self.own.origin))
+      for item in taken {
+        if item.log != prepared {
+          key = LogKey(partition: partition, log: item.log)
+          _ = try storing { () throws(SQLiteError) in try self.logRow(key, verified.partition) }
+          prepared = item.log
+        }
+        _ = try self.append(item.change, item.sealed, to: key, partition, &transaction)
+        self.clock.observe(item.change.header.stamp.time, wallMilliseconds: wall)
+      }
+      try storing { () throws(SQLiteError) in
+        for checkpoint in verified.checkpoints
+        where cuts.admits(LogID(origin: checkpoint.origin), checkpoint.sequence) {
+          let key = LogKey(partition: partition, log: LogID(origin: checkpoint.origin))
+          if let log = self.logs[key] { try self.insert(checkpoint, log: log.row) }
+        }
+      }
+    }
+    report.applied += taken.count
+  }
+
+  /// Where each log must be cut: before a change that its node may not make, and before one that builds on a change
+  /// that is not here. A log is only ever cut at a checkpoint, so that what is kept can be passed on.
+  private func cuts(
+    in verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
+  ) -> Cuts {
+    var cuts = Cuts(checkpoints: verified.checkpoints)
+    var admitted: [AdmissionKey: AdmissionRefusal?] = [:]
+    for item in verified.changes where cuts.admits(item.log, item.change.header.sequence) {
+      let stamp = item.change.header.stamp
+      let key = AdmissionKey(
+        origin: item.log.origin, entity: item.change.payload.entity, kind: stamp.kind, source: stamp.source)
+      let refusal: AdmissionRefusal?
+      if let known = admitted[key] {
+        refusal = known
+      } else {
+        refusal = self.refusal(item.change, births)
+        admitted[key] = .some(refusal)
+      }
+      guard let refusal else { continue }
+      cuts.cut(item.log, before: item.change.header.sequence)
+      report.refusals.append(
+        SyncRefusal(
+          code: .notGranted, partition: verified.partition, log: item.log,
+          sequence: item.change.header.sequence,
+          reason: refusal.code))
+    }
+    while let missing = firstMissing(in: verified, cuts) {
+      cuts.cut(missing.log, before: missing.change.header.sequence)
+      report.refusals.append(
+        SyncRefusal(
+          code: .missingDependency, partition: verified.partition, log: missing.log,
+          sequence: missing.change.header.sequence))
+    }
+    return cuts
+  }
+
+  private func refusal(_ change: Change, _ births: [OriginID: NewBirth]) -> AdmissionRefusal? {
+    let origin = change.header.origin
+    guard let identity = origins[origin]?.identity ?? births[origin]?.known.identity else {
+      return .unknownNode
+    }
+    do throws(AdmissionRefusal) {
+      try registry.admit(
+        identity, partition: change.header.partition, entity: change.payload.entity,
+        stamp: change.header.stamp)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The first change, in the sender's order, that supersedes one which would not be here by then.
+  private func firstMissing(in verified: VerifiedSection, _ cuts: Cuts) -> VerifiedChange? {
+    var heads: [OriginID: UInt64] = [:]
+    let row = partitions[verified.partition]?.row
+    func holds(_ name: ChangeName) -> Bool {
+      if let head = heads[name.origin] { return name.sequence <= head }
+      let head = row.flatMap { logs[LogKey(partition: $0, log: LogID(origin: name.origin))]?.head } ?? 0
+      heads[name.origin] = head
+      return name.sequence <= head
+    }
+    for item in verified.changes {
+      let sequence = item.change.header.sequence
+      guard cuts.admits(item.log, sequence) else { continue }
+      for name in item.change.payload.life.supersedes where !holds(name) { return item }
+      for write in item.change.payload.writes {
+        for name in write.supersedes where !holds(name) { return item }
+      }
+      heads[item.log.origin] = sequence
+    }
+    return nil
+  }
+}
+
+/// A birth that came with a batch, signed by a certified key, and is not written yet.
+private struct NewBirth {
+  let birth: Birth
+  let known: KnownOrigin
+}
+
+private struct AdmissionKey: Hashable {
+  let origin: OriginID
+  let entity: UInt64
+  let kind: ChangeKind
+  let source: String
+}
+
+private struct Cuts {
+  /// The last sequence that is taken, of logs that are cut.
+  private var last: [LogID: UInt64] = [:]
+  private let checkpoints: [Checkpoint]
+
+  init(checkpoints: [Checkpoint]) { self.checkpoints = checkpoints }
+
+  func admits(_ log: LogID, _ sequence: UInt64) -> Bool {
+    guard !last.isEmpty, let end = last[log] else { return true }
+    return sequence <= end
+  }
+
+  mutating func cut(_ log: LogID, before sequence: UInt64) {
+    let end =
+      checkpoints.lazy.filter { $0.origin == log.origin && $0.sequence < sequence }.map(\.sequence).max() ?? 0
+    last[log] = min(last[log] ?? end, end)
+  }
+}

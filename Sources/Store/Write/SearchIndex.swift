@@ -1,0 +1,158 @@
+import Causality
+import Records
+import SQLite
+
+/// What records are found by. Every sibling of a group is indexed, so that a person whose name is disputed is found by
+/// either.
+package enum LookupKind: Int64, Sendable {
+  case personalID = 1
+  case oldNumber = 2
+  case dossierCode = 3
+  case householdCode = 4
+  case documentNumber = 5
+  /// Key of a record in an imported source.
+  case sourceKey = 6
+  /// Code of a catalogue entry, with the entity's name before it: `procedure:1.001193`.
+  case catalogueCode = 7
+  /// Dossiers of an applicant: 32 hexadecimal digits of the person's record.
+  case applicant = 8
+  case phone = 9
+  case linkedGroup = 10
+  /// Conflict that a judgement is about: 64 hexadecimal digits of its key.
+  case judgement = 11
+}
+
+enum SearchIndex {
+  /// One indexed field.
+  private struct Source {
+    let group: UInt64
+    let index: Int
+    let kind: LookupKind
+    let prefix: String
+  }
+
+  private static let sources: [UInt64: [Source]] = {
+    var table: [UInt64: [Source]] = [:]
+    func add(_ entity: String, _ field: String, _ kind: LookupKind, prefix: String = "") {
+      guard let entity = Schema.current.entity(named: entity), let (group, index) = entity.field(named: field)
+      else { preconditionFailure("the schema has no \(entity).\(field)") }
+      table[entity.number, default: []].append(
+        Source(group: group.number, index: index, kind: kind, prefix: prefix))
+    }
+    add("person", "personal_id", .personalID)
+    add("person", "old_number", .oldNumber)
+    add("person", "phone", .phone)
+    add("person", "source_key", .sourceKey)
+    add("household", "code", .householdCode)
+    add("household", "source_key", .sourceKey)
+    add("document", "number", .documentNumber)
+    add("dossier", "code", .dossierCode)
+    add("dossier", "person", .applicant)
+    add("dossier", "linked_group", .linkedGroup)
+    add("judgement", "key", .judgement)
+    for entity in Schema.catalogue { add(entity.name, "code", .catalogueCode, prefix: entity.name + ":") }
+    return table
+  }()
+
+  private static let personNumber: UInt64 = 1
+  private static let nameGroup: UInt64 = 1
+  private static let birthGroup: UInt64 = 2
+
+  static func update(_ record: WorkingRecord, in db: Connection) throws(SQLiteError) {
+    if let sources = sources[record.state.entity] {
+      let entityChanged = record.original.map { $0.entity != record.state.entity } ?? false
+      for source in sources where entityChanged || record.touched.contains(source.group) {
+        let before = entityChanged ? [] : record.original.map { keys($0, source) } ?? []
+        let now = keys(record.state, source)
+        for key in before where !now.contains(key) { try remove(key, source.kind, record.row, db) }
+        for key in now where !before.contains(key) { try insert(key, source.kind, record.row, db) }
+      }
+    }
+    guard record.state.entity == personNumber,
+      record.touched.contains(nameGroup) || record.touched.contains(birthGroup)
+    else { return }
+    let before = record.original.map(words) ?? ""
+    let now = words(record.state)
+    guard before != now else { return }
+    if !before.isEmpty {
+      let delete = try db.statement(
+        "INSERT INTO person_text(person_text, rowid, words) VALUES('delete', ?, ?)")
+      delete.bind(1, record.row)
+      delete.bind(2, before)
+      try delete.run()
+    }
+    if !now.isEmpty {
+      let insert = try db.statement("INSERT INTO person_text(rowid, words) VALUES(?, ?)")
+      insert.bind(1, record.row)
+      insert.bind(2, now)
+      try insert.run()
+    }
+  }
+
+  private static func keys(_ state: RecordState, _ source: Source) -> [String] {
+    var keys: [String] = []
+    for entry in state[source.group].entries {
+      let key: String
+      switch entry.content.values[source.index] {
+      case .text(let text): key = source.prefix + normalized(text, source.kind)
+      case .bytes(let bytes): key = hexText(bytes)
+      default: continue
+      }
+      if !key.isEmpty, key.utf8.count <= 256, !keys.contains(key) { keys.append(key) }
+    }
+    return keys
+  }
+
+  /// Numbers are looked up by their letters and digits alone, codes as they are in upper case.
+  static func normalized(_ text: String, _ kind: LookupKind) -> String {
+    switch kind {
+    case .personalID, .oldNumber, .phone: String(text.filter { $0.isASCII && $0.isNumber })
+    case .documentNumber: String(text.filter { $0.isASCII && ($0.isNumber || $0.isLetter) }).uppercased()
+    default: text
+    }
+  }
+
+  /// Folded words of every name, and the date of birth as words of its own: `nguyen thi hoa y1957 d19570305`.
+  private static func words(_ state: RecordState) -> String {
+    var words: [String] = []
+    func add(_ word: String) { if !words.contains(word) { words.append(word) } }
+    for entry in state[nameGroup].entries {
+      for value in entry.content.values.values {
+        if let text = value.text { for word in foldedWords(text) { add(word) } }
+      }
+    }
+    for entry in state[birthGroup].entries {
+      guard let date = entry.content.values[0].text else { continue }
+      for word in birthWords(date) { add(word) }
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// `1957-03-05` → `y1957`, `d19570305`; `1957` → `y1957`.
+  static func birthWords(_ date: String) -> [String] {
+    let digits = date.filter { $0.isASCII && $0.isNumber }
+    guard digits.count >= 4 else { return [] }
+    let year = "y" + digits.prefix(4)
+    return digits.count == 8 ? [year, "d" + digits] : [year]
+  }
+
+  private static func insert(
+    _ key: String, _ kind: LookupKind, _ row: Int64, _ db: Connection
+  ) throws(SQLiteError) {
+    let insert = try db.statement("INSERT OR IGNORE INTO lookup(kind, key, record) VALUES(?, ?, ?)")
+    insert.bind(1, kind.rawValue)
+    insert.bind(2, key)
+    insert.bind(3, row)
+    try insert.run()
+  }
+
+  private static func remove(
+    _ key: String, _ kind: LookupKind, _ row: Int64, _ db: Connection
+  ) throws(SQLiteError) {
+    let delete = try db.statement("DELETE FROM lookup WHERE kind = ? AND key = ? AND record = ?")
+    delete.bind(1, kind.rawValue)
+    delete.bind(2, key)
+    delete.bind(3, row)
+    try delete.run()
+  }
+}

@@ -1,0 +1,119 @@
+import Causality
+import Exchange
+import Records
+import SQLite
+
+/// What one write transaction holds in memory until it is durable.
+struct Transaction {
+  var workspace: Workspace
+  /// Logs that were appended to.
+  var touchedLogs: Set<LogKey> = []
+  /// Partitions whose records decide what may enter, or by which rules is judged.
+  var touchesRegistry = false
+  var touchesRules = false
+}
+
+extension ReplicaFile {
+  /// Runs `body` in one transaction and writes everything that follows from the changes it appended: heads, records,
+  /// digests, index, queue. Whatever fails rolls all of it back, and the caches are read anew.
+  func inTransaction<Value>(
+    _ body: (inout Transaction) throws(ReplicaError) -> Value
+  ) throws(ReplicaError) -> Value {
+    try storing { () throws(SQLiteError) in try db.begin() }
+    let clockBefore = clock
+    do throws(ReplicaError) {
+      var transaction = Transaction(workspace: Workspace(nextRow: nextRecord))
+      let value = try body(&transaction)
+      try finish(&transaction)
+      try storing { () throws(SQLiteError) in try db.commit() }
+      nextRecord = transaction.workspace.rowAfterLast
+      checkpointIfDue()
+      if transaction.touchesRegistry { try reloadRegistry() }
+      if transaction.touchesRules { try rulesChanged() }
+      return value
+    } catch {
+      db.rollback()
+      clock = clockBefore
+      try reload()
+      throw error
+    }
+  }
+
+  /// The one owner of the file also moves its log into it, between two transactions (see `Connection`). A checkpoint that
+  /// a reader holds up is made at the next turn; nothing is lost by waiting.
+  private func checkpointIfDue() {
+    transactionsSinceCheckpoint += 1
+    guard changesSinceCheckpoint >= 40_000 || transactionsSinceCheckpoint >= 2_000 else { return }
+    changesSinceCheckpoint = 0
+    transactionsSinceCheckpoint = 0
+    _ = try? db.checkpoint(truncate: false)
+  }
+
+  private func finish(_ transaction: inout Transaction) throws(ReplicaError) {
+    guard !transaction.touchedLogs.isEmpty else { return }
+    let moves = try transaction.workspace.flush(into: db, rules: rules, hashing: environment.hashing)
+    try storing { () throws(SQLiteError) in
+      for key in transaction.touchedLogs {
+        guard let log = logs[key] else { continue }
+        let update = try db.statement("UPDATE log SET head = ?, head_hash = ? WHERE id = ?")
+        update.bind(1, log.head)
+        update.bind(2, log.headHash.bytes)
+        update.bind(3, log.row)
+        try update.run()
+      }
+      for (partition, row) in partitions {
+        guard let move = moves[row.row] else { continue }
+        let digest = row.digest &+ move
+        partitions[partition]?.digest = digest
+        let update = try db.statement("UPDATE partition SET digest = ? WHERE id = ?")
+        update.bind(1, digest.bytes)
+        update.bind(2, row.row)
+        try update.run()
+      }
+      try setMeta("clock", Bits128(high: 0, low: clock.last.raw).bytes)
+    }
+  }
+
+  /// Appends one change to its log and folds it; the one way into the tables for own and foreign changes alike.
+  func append(
+    _ change: Change, _ sealed: SealedChange, to key: LogKey, _ partition: Int64,
+    _ transaction: inout Transaction
+  ) throws(ReplicaError) -> ChangeID {
+    guard var log = logs[key] else { throw .corrupt("log") }
+    let id = ChangeID(origin: key.log.origin, sequence: change.header.sequence, hash: sealed.hash)
+    let row = changeRow(log.row, id.sequence)
+    let place = try transaction.workspace.apply(
+      change.payload, stamp: change.header.stamp, id: id, row: row, partition: partition, in: db)
+    let applied = nextApplied
+    try storing { () throws(SQLiteError) in
+      let insert = try db.statement(
+        """
+        INSERT INTO change(id, applied, record, previous, hash, salt, header, payload)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+      insert.bind(1, row)
+      insert.bind(2, applied)
+      insert.bind(3, place.record)
+      insert.bind(4, place.previous)
+      insert.bind(5, sealed.hash.bytes)
+      insert.bind(6, sealed.salt)
+      insert.bind(7, sealed.header)
+      insert.bind(8, sealed.payload)
+      try insert.run()
+    }
+    nextApplied += 1
+    changesSinceCheckpoint += 1
+    log.head = id.sequence
+    log.headHash = sealed.hash
+    logs[key] = log
+    transaction.touchedLogs.insert(key)
+    switch change.header.partition {
+    case .registry: transaction.touchesRegistry = true
+    case .catalogue where change.payload.entity == Self.rulesEntity: transaction.touchesRules = true
+    default: break
+    }
+    return id
+  }
+
+  static var rulesEntity: UInt64 { 28 }
+}
