@@ -139,9 +139,13 @@ import Testing
 
   @Test func `is gone when the process that started it is killed`() async throws {
     let folder = Folder()
-    let state = folder.file("state")
+    let port = try Front.freePort()
+    // Temporary folders of its own, because an ordinary user may not write into those of the distribution.
+    let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+      .map { "\($0)_temp_path \"\(folder.path)/state/temp/\($0)\"; " }.joined()
     try folder.write(
-      "pid \"\(state)/nginx.pid\";\nevents {}\nhttp { server { listen 127.0.0.1:\(try Front.freePort()); } }\n",
+      "pid \"\(folder.path)/state/nginx.pid\";\nevents {}\n"
+        + "http { access_log off; \(folders) server { listen 127.0.0.1:\(port); } }\n",
       to: "nginx.conf")
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
       let nginx = NginxProcess(configurationPath: path + "/nginx.conf", stateDirectory: path + "/state")
