@@ -1,4 +1,5 @@
 import Counter
+import Procedures
 import Testing
 
 @Suite struct `The command table` {
@@ -88,13 +89,13 @@ import Testing
 
   @Test func `gives each value its name`() throws {
     let invocation = try Self.parse(
-      "--lang en person edit X1 --set contact.phone=0900 --json --set=name.given=Lan_= --reason theo_đơn --as CB12 --data /d"
+      "--lang en person edit X1 --set phone.phone=0900 --json --set=name.given=Lan_= --reason theo_đơn --as CB12 --data /d"
     )
     #expect(invocation.command.words == ["person", "edit"])
     #expect(invocation.required("ID") == "X1" && invocation["--seen"] == nil)
     #expect(invocation.required("--reason") == "theo đơn")
     let assignments = invocation.assignments("--set").map { [$0.group, $0.field, $0.value] }
-    #expect(assignments == [["contact", "phone", "0900"], ["name", "given", "Lan ="]])
+    #expect(assignments == [["phone", "phone", "0900"], ["name", "given", "Lan ="]])
     #expect(
       invocation.globals.isJSON && invocation.globals.language == .en && invocation.globals.staff == "CB12")
     #expect(invocation.globals.dataFolder(environment: [:]) == "/d")
@@ -112,7 +113,7 @@ import Testing
     #expect(try Self.parse("hub invite H37.11 --units 05983").spanMs("--valid") == 3_600_000)
     for day in ["29/02/2028", "2028-02-29"] {
       let read = try Self.parse("dossier list --due-before \(day)").day("--due-before")
-      #expect(read?.year == 2028 && read?.month == 2 && read?.day == 29)
+      #expect(read?.vietnamese == "29/02/2028")
     }
     let all = try Self.parse(
       "conflicts resolve --all --where entity=person --where age>3d --take latest --reason x --as QT01")
@@ -231,8 +232,8 @@ import Testing
       (.condition, ["a=b", "age>3d", "a=b=c"], ["a", "=b", "a=", "a b=c"]),
       (.span, ["1s", "30m", "12h", "3d", "9999d"], ["3", "d", "-3d", "3D", "99999d", "3d "]),
       (
-        .day, ["01/01/2026", "1/1/2026", "2026-1-1", "2024-02-29"],
-        ["2023-02-29", "2026/01/01", "01-01-2026", "1/1/26", "00/01/2026", ""]
+        .day, ["01/01/2026", "1/1/2026", "2026-1-1", "2024-02-29", "01.01.2026"],
+        ["2023-02-29", "2026", "01/2026", "1/1/26", "00/01/2026", ""]
       ),
       (
         .address, ["https://h", "https://h:8443/a"],

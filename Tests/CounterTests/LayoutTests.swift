@@ -1,4 +1,5 @@
 import Counter
+import Procedures
 import Testing
 
 @Suite struct `A table` {
@@ -126,10 +127,11 @@ import Testing
     }
   }
 
-  @Test func `may be known in part`() {
-    #expect(CalendarText.partial(year: 1954).plain == "1954")
-    #expect(CalendarText.partial(year: 1954, month: 9).plain == "09/1954")
-    #expect(CalendarText.partial(year: 1954, month: 9, day: 2).plain == "02/09/1954")
+  @Test func `may be known in part`() throws {
+    #expect(CalendarText.partial(.year(1954)).plain == "1954")
+    #expect(CalendarText.partial(.month(year: 1954, month: 9)).plain == "09/1954")
+    let day = try #require(PartialDate("1954-09-02"))
+    #expect(CalendarText.partial(day).plain == "02/09/1954")
   }
 
   @Test(

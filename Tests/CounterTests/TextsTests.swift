@@ -1,3 +1,4 @@
+import Conflicts
 import Counter
 import Foundation
 import Records
@@ -15,6 +16,8 @@ import Testing
     switch value {
     case let text as Text: [Entry(path: path, text: text)]
     case let texts as [Text]: texts.enumerated().map { Entry(path: "\(path)[\($0)]", text: $1) }
+    case let texts as [String: Text]:
+      texts.sorted { $0.key < $1.key }.map { Entry(path: "\(path)[\($0.key)]", text: $0.value) }
     case let problem as Problem:
       [
         Entry(path: path + ".happened", text: problem.happened),
@@ -77,6 +80,36 @@ import Testing
     #expect(Texts.dossier.status(1)?.vi == "Mới đăng ký")
     #expect(Texts.dossier.status(10)?.vi == "Đã trả kết quả")
     #expect(Texts.dossier.status(0) == nil && Texts.dossier.status(11) == nil)
+  }
+
+  @Test func `names every entity, group, field and word of the schema`() {
+    let fields = Texts.fields
+    for entity in Schema.current.entities {
+      #expect(fields.entity(entity.name) != nil, "\(entity.name)")
+      for group in entity.groups {
+        #expect(fields.group(group.name, of: entity.name) != nil, "\(entity.name).\(group.name)")
+        for field in group.fields {
+          #expect(fields.field(field.name, of: entity.name) != nil, "\(entity.name).\(field.name)")
+          if case .choice(let words) = field.type {
+            for word in words { #expect(fields.word(word, in: field.name) != nil, "\(field.name).\(word)") }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `names every rule, and says why a verdict is as it is`() {
+    for kind in RuleKind.allCases { #expect(Texts.conflicts.ruleName(kind.rawValue) != nil) }
+    let verdicts = Texts.verdicts
+    #expect(
+      verdicts.sentence(.sameAuthority(source: "counter"), of: "person", .vi).plain
+        == "Các bên có nguồn ngang thẩm quyền: Quầy tiếp nhận.")
+    #expect(
+      verdicts.sentence(.sameState(.int(5)), of: "dossier", .vi).plain
+        == "Cùng trạng thái “Yêu cầu bổ sung giấy tờ” nhưng nội dung khác nhau.")
+    #expect(
+      verdicts.sentence(.minimum(field: "promised_at"), of: "dossier", .en).plain
+        == "The least Date promised on the receipt.")
   }
 
   @Test func `explains every exit code`() {

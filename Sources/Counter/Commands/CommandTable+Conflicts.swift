@@ -1,3 +1,5 @@
+internal import Conflicts
+
 extension CommandTable {
   private static let id = ArgumentSpec("ID", says: Text("Mã xung đột", "The conflict's id"))
 
@@ -7,12 +9,16 @@ extension CommandTable {
       "entity", "NAME", says: Text("Loại dữ liệu: person, dossier, document, …", "The kind of record")),
     OptionSpec("group", "NAME", says: Text("Nhóm thông tin: name, birth, status, …", "The group of fields")),
     OptionSpec(
-      "severity", "LEVEL", .oneOf(["critical", "high", "normal", "low"]), says: Text("Mức độ", "The severity")
+      "severity", "LEVEL", .oneOf(Severity.allCases.map(\.rawValue)), says: Text("Mức độ", "The severity")
     ),
     OptionSpec(
       "age", "SPAN", .span, says: Text("Chờ lâu hơn: 30m, 12h, 3d", "Waiting for longer than: 30m, 12h, 3d")),
     OptionSpec(
-      "blocks", "WORD", says: Text("Đang làm tạm dừng: issue, return, …", "Holding up: issue, return, …")),
+      "blocks", "WORD", .oneOf(Block.allCases.map(\.rawValue)),
+      says: Text("Đang làm tạm dừng việc này", "Holding this up")),
+    OptionSpec(
+      "owner", "OFFICE", .oneOf(Owner.allCases.map(\.rawValue)),
+      says: Text("Thuộc thẩm quyền của", "For this office to decide")),
   ]
 
   static let conflictCommands = [
@@ -69,8 +75,8 @@ extension CommandTable {
         OptionSpec(
           "where", "CONDITION", .condition, isRepeated: true,
           says: Text(
-            "Điều kiện: entity=person, group=contact, center=MÃ, severity=low, rule=latest, age>3d",
-            "A condition: entity=person, group=contact, center=CODE, severity=low, rule=latest, age>3d")),
+            "Điều kiện: entity=person, group=phone, center=MÃ, severity=low, rule=latest, age>3d",
+            "A condition: entity=person, group=phone, center=CODE, severity=low, rule=latest, age>3d")),
         .seen, .reason,
       ],
       rules: [
@@ -80,10 +86,10 @@ extension CommandTable {
       isAct: true,
       examples: [
         .init(
-          "tram conflicts resolve 7F3A --take 2 --reason \"Theo giấy khai sinh bản chính\" --as QT01",
+          "tram conflicts resolve 7F3A --take 2 --reason \"Theo giấy khai sinh bản chính\" --as hoa.ntt",
           Text("Lấy bên thứ hai", "Take the second side")),
         .init(
-          "tram conflicts resolve --all --where group=contact --take latest --reason \"Lấy số mới nhất\" --as QT01 --dry-run",
+          "tram conflicts resolve --all --where group=phone --take latest --reason \"Lấy số mới nhất\" --as hoa.ntt --dry-run",
           Text("Xem trước khi giải quyết hàng loạt", "Look before deciding many")),
       ],
       exits: [.notFound, .conflict, .permission]),

@@ -24,7 +24,7 @@ extension CommandTable {
       isAct: true,
       examples: [
         .init(
-          "tram dossier open --procedure 1.001193 --person 020154000000 --as CB12",
+          "tram dossier open --procedure 1.001193 --person 020154000000 --as hoa.ntt",
           Text("Tiếp nhận hồ sơ đăng ký khai sinh", "Receive a birth registration"))
       ],
       exits: [.notFound, .conflict]),

@@ -44,7 +44,7 @@ extension CommandTable {
       isAct: true,
       examples: [
         .init(
-          "tram person edit 020154000000 --set contact.phone=0900000000 --reason \"Công dân báo số mới\" --as CB12",
+          "tram person edit 020154000000 --set phone.phone=0900000000 --reason \"Công dân báo số mới\" --as hoa.ntt",
           Text("Sửa số điện thoại", "Correct a telephone number"))
       ],
       exits: [.notFound, .conflict, .permission]),

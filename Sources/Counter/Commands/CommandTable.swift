@@ -38,7 +38,8 @@ package struct CommandTable: Sendable {
     OptionSpec(
       "lang", "LANG", .oneOf(Language.allCases.map(\.rawValue)),
       says: Text("Ngôn ngữ; mặc định theo máy", "Language; by default the system's")),
-    OptionSpec("as", "STAFF", says: Text("Mã cán bộ thực hiện", "The staff member who acts")),
+    OptionSpec(
+      "as", "STAFF", says: Text("Tài khoản của cán bộ thực hiện", "The account of the staff member who acts")),
     OptionSpec("json", says: Text("Trả lời bằng JSON, cho chương trình đọc", "Answer in JSON, for programs")),
     OptionSpec("quiet", says: Text("Chỉ in câu trả lời", "Print nothing but the answer")),
     OptionSpec("verbose", says: Text("Nói rõ từng bước", "Say each step")),

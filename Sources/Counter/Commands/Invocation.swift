@@ -1,3 +1,5 @@
+package import Procedures
+
 /// A command that was understood: every value is of its kind, everything required is there.
 ///
 /// Values are asked for by the names of the table; to ask for a name that the command does not declare is a bug and traps.
@@ -67,9 +69,7 @@ package struct Invocation: Sendable {
   package func spanMs(_ name: String) -> Int64? { valueOrDefault(name).flatMap { ValueKind.spanMs($0) } }
 
   /// A day that was given.
-  package func day(_ name: String) -> (year: Int, month: Int, day: Int)? {
-    self[name].flatMap { ValueKind.day($0) }
-  }
+  package func day(_ name: String) -> CivilDate? { self[name].flatMap { CivilDate($0) } }
 
   /// Codes that were given with commas between them.
   package func codes(_ name: String) -> [String] {

@@ -1,3 +1,5 @@
+internal import Procedures
+
 /// What a value on the command line must look like. The parser refuses everything else, so that a command never sees it.
 package enum ValueKind: Hashable, Sendable {
   /// Any text that is not empty.
@@ -43,7 +45,7 @@ package enum ValueKind: Hashable, Sendable {
       guard let sign = text.firstIndex(where: { "=<>".contains($0) }) else { return false }
       return Self.isCode(text[..<sign]) && text.index(after: sign) < text.endIndex
     case .span: return Self.spanMs(text) != nil
-    case .day: return Self.day(text) != nil
+    case .day: return CivilDate(text) != nil
     case .side:
       if let number = Self.number(text) { return 1...Self.sidesMax ~= number }
       if text == "provisional" || text == "latest" { return true }
@@ -62,20 +64,6 @@ package enum ValueKind: Hashable, Sendable {
     }
     let units: [Character: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
     return units[unit].map { Int64(count) * $0 }
-  }
-
-  /// A day of the Gregorian calendar, written as 2026-03-09 or 09/03/2026; nil for what is none.
-  package static func day(_ text: String) -> (year: Int, month: Int, day: Int)? {
-    let isSlashed = text.contains("/")
-    let parts = text.split(separator: isSlashed ? "/" : "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, let first = number(String(parts[0])), let month = number(String(parts[1])),
-      let last = number(String(parts[2]))
-    else { return nil }
-    let (year, day) = isSlashed ? (last, first) : (first, last)
-    guard (isSlashed ? parts[2] : parts[0]).utf8.count == 4, 1...12 ~= month else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    return 1...days ~= day ? (year, month, day) : nil
   }
 
   /// ASCII digits only, nine at most.

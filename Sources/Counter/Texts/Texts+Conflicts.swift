@@ -1,3 +1,5 @@
+package import Conflicts
+
 extension Texts {
   package static let conflicts = Conflicts()
 
@@ -58,49 +60,35 @@ extension Texts {
     package let union = Text("Giữ tất cả", "Keep all")
     package let person = Text("Người quyết định", "A person decides")
     package let unique = Text("Không được trùng", "Must be unique")
+    package let together = Text("Không thể cùng có", "Cannot both stand")
+    package let life = Text("Xóa hay giữ", "Delete or keep")
+    package let owner = Text("Người có thẩm quyền", "Who decides")
 
     package let critical = Text("Khẩn cấp", "Critical")
     package let high = Text("Cao", "High")
     package let normal = Text("Thường", "Normal")
     package let low = Text("Thấp", "Low")
 
-    package let blocksIssue = Text("cấp giấy tờ", "issuing documents")
-    package let blocksReturn = Text("trả kết quả", "returning the result")
-    package let blocksPay = Text("thu phí", "taking fees")
-
     /// The name of a rule by its word in `Conflicts/rules`; nil for one that this version does not know.
     package func ruleName(_ word: String) -> Text? {
-      switch word {
-      case "authority": authority
-      case "latest": latest
-      case "furthest": furthest
-      case "maximum": maximum
-      case "minimum": minimum
-      case "union": union
-      case "person": person
-      case "unique": unique
-      default: nil
+      switch RuleKind(rawValue: word) {
+      case .authority: authority
+      case .latest: latest
+      case .furthest: furthest
+      case .maximum: maximum
+      case .minimum: minimum
+      case .union: union
+      case .person: person
+      case nil: word == "unique" ? unique : word == "together" ? together : word == "life" ? life : nil
       }
     }
 
-    /// The name of a severity by its word in `Conflicts/rules`.
-    package func severityName(_ word: String) -> Text? {
-      switch word {
-      case "critical": critical
-      case "high": high
-      case "normal": normal
-      case "low": low
-      default: nil
-      }
-    }
-
-    /// What an open conflict holds up, by its word in `Conflicts/rules`.
-    package func blockName(_ word: String) -> Text? {
-      switch word {
-      case "issue": blocksIssue
-      case "return": blocksReturn
-      case "pay": blocksPay
-      default: nil
+    package func severityName(_ severity: Severity) -> Text {
+      switch severity {
+      case .critical: critical
+      case .high: high
+      case .normal: normal
+      case .low: low
       }
     }
   }

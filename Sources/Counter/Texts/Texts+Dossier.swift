@@ -1,3 +1,5 @@
+package import Procedures
+
 extension Texts {
   package static let dossier = Dossier()
 
@@ -58,9 +60,11 @@ extension Texts {
     ]
 
     /// The name of a status by its official code 1…10; nil outside.
-    package func status(_ code: Int) -> Text? { statuses.indices ~= code - 1 ? statuses[code - 1] : nil }
+    package func status(_ code: Int) -> Text? { 1...statuses.count ~= code ? statuses[code - 1] : nil }
+
+    package func status(_ status: DossierStatus) -> Text { statuses[status.rawValue - 1] }
 
     /// The name of a channel by its official code 1…3; nil outside.
-    package func channel(_ code: Int) -> Text? { channels.indices ~= code - 1 ? channels[code - 1] : nil }
+    package func channel(_ code: Int) -> Text? { 1...channels.count ~= code ? channels[code - 1] : nil }
   }
 }
