@@ -43,3 +43,23 @@ extension ReplicaError {
 func storing<Value>(_ body: () throws(SQLiteError) -> Value) throws(ReplicaError) -> Value {
   do throws(SQLiteError) { return try body() } catch { throw .storage(error) }
 }
+
+extension ReplicaError {
+  /// What a person can do something about, of the failures below the replica; nil for what was refused, and for faults
+  /// that only the program's authors can act on.
+  package enum Ailment: Hashable, Sendable {
+    case diskFull, damaged, busy, unreadable
+  }
+
+  package var ailment: Ailment? {
+    switch self {
+    case .storage(let error) where error.isFull: .diskFull
+    case .storage(let error) where error.isBusy: .busy
+    case .storage(let error) where error.isReadOnly: .unreadable
+    case .storage(let error) where error.isCorrupt || error.isIOError: .damaged
+    case .tampered, .corrupt, .schemaAltered: .damaged
+    case .cannotOpen: .unreadable
+    default: nil
+    }
+  }
+}

@@ -121,6 +121,16 @@ extension Texts {
       happened: Text("Không có trường {0}.", "There is no field {0}."),
       means: Text("Chưa có gì được lưu.", "Nothing was saved."),
       next: Text("xem các trường: `tram person edit --help`.", "see the fields: `tram person edit --help`."))
+    package let tooLarge = Problem(
+      "E-EDIT-007", .failed,
+      happened: Text("Nội dung quá dài.", "The content is too long."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("rút gọn rồi lưu lại.", "shorten it and save again."))
+    package let exists = Problem(
+      "E-EDIT-008", .conflict,
+      happened: Text("Bản ghi này đã có.", "This record exists already."),
+      means: Text("Có thể đã được lưu ở lần trước.", "It may have been saved the time before."),
+      next: Text("xem lại: `{0}`.", "look again: `{0}`."))
     package let noNumbers = Problem(
       "E-EDIT-006", .temporary,
       happened: Text("Đã hết số hồ sơ được cấp.", "The leased dossier numbers are used up."),
@@ -151,6 +161,30 @@ extension Texts {
       happened: Text("Xung đột {0} không có bên số {1}.", "Conflict {0} has no side {1}."),
       means: Text("Chưa có gì được quyết định.", "Nothing was decided."),
       next: Text("xem `tram conflicts show {0}`.", "see `tram conflicts show {0}`."))
+    package let nothingToDecide = Problem(
+      "E-CONF-005", .notFound,
+      happened: Text(
+        "Xung đột {0} không còn gì để quyết định.", "There is nothing to decide in conflict {0}."),
+      means: Text("Có thể người khác đã giải quyết xong.", "Somebody may have settled it already."),
+      next: Text("xem `tram conflicts list`.", "see `tram conflicts list`."))
+    package let cannotMerge = Problem(
+      "E-CONF-006", .failed,
+      happened: Text("Hai bản ghi này không gộp được.", "These two records cannot be merged."),
+      means: Text(
+        "Chúng khác loại, là một, hoặc đã được gộp trước đó.",
+        "They are of different kinds, are one, or were merged before."),
+      next: Text("xem `tram conflicts show {0}`.", "see `tram conflicts show {0}`."))
+    package let notReopened = Problem(
+      "E-CONF-007", .failed,
+      happened: Text("Xung đột {0} không mở lại được.", "Conflict {0} cannot be reopened."),
+      means: Text("Giá trị hiện thời không phải là một quyết định.", "The present value is no decision."),
+      next: Text("xem `tram conflicts show {0}`.", "see `tram conflicts show {0}`."))
+    package let notDistinct = Problem(
+      "E-CONF-008", .failed,
+      happened: Text(
+        "Quy tắc {1} không cho phép ghi nhận là khác nhau.", "The rule {1} does not allow “not the same”."),
+      means: Text("Xung đột {0} vẫn còn mở.", "Conflict {0} stays open."),
+      next: Text("xem `tram conflicts explain {0}`.", "see `tram conflicts explain {0}`."))
     package let badFilter = Problem(
       "E-CONF-004", .usage,
       happened: Text("Điều kiện {0} không hiểu được.", "The filter {0} cannot be understood."),

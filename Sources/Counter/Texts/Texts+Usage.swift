@@ -21,6 +21,7 @@ extension Texts {
     package let exactlyOne = Text(
       "Cần đúng một trong: {0}.", "Exactly one of these is needed: {0}.")
     package let needs = Text("{0} phải đi cùng {1}.", "{0} needs {1}.")
+    package let nothingDone = Text("Chưa có gì được lưu.", "Nothing was saved.")
     package let tooManyWords = Text("Câu lệnh quá dài.", "The command is too long.")
 
     package let wantsText = Text("một đoạn chữ không rỗng", "a text that is not empty")
