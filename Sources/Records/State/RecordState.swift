@@ -78,11 +78,13 @@ package struct RecordState: Hashable, Sendable {
     }
   }
 
-  /// Joins the same record of another replica (`replication.md`, Snapshots).
+  /// Joins the same record of another replica (`replication.md`, Snapshots). Entity and root are the largest that any
+  /// change of either names, as in the fold: a root may be held on one side only as what a child's change touched.
   package func joined(
     with other: RecordState, covers: (ChangeID) -> Bool, otherCovers: (ChangeID) -> Bool
   ) -> RecordState {
-    var result = RecordState(record: record, entity: entity, root: root)
+    let roots = [root, other.root].compactMap { $0 }
+    var result = RecordState(record: record, entity: max(entity, other.entity), root: roots.max())
     for group in Set(groups.map(\.group) + other.groups.map(\.group)).sorted() {
       let siblings = self[group].joined(with: other[group], covers: covers, otherCovers: otherCovers)
       if !siblings.isEmpty { result.groups.append(GroupState(group: group, siblings: siblings)) }

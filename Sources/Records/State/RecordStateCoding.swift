@@ -49,7 +49,8 @@ extension RecordState {
     return out.bytes
   }
 
-  /// Fails with `CBORError` for bytes that no state has.
+  /// Fails with `CBORError` for bytes that no state has: what is read and written again is the same bytes, so a state
+  /// that came with a snapshot can be compared by them.
   package init(encoded bytes: [UInt8]) throws(CBORError) {
     var reader = CBORReader(bytes)
     try reader.array(exactly: 6)
@@ -61,14 +62,23 @@ extension RecordState {
     let writeCount = try reader.array(max: Self.writesMax)
     var writes: [(id: ChangeID, stamp: Stamp)] = []
     writes.reserveCapacity(writeCount)
-    for _ in 0..<writeCount { writes.append(try reader.stampedID()) }
+    for _ in 0..<writeCount {
+      let at = reader.position
+      let write = try reader.stampedID()
+      if let last = writes.last { guard last.id < write.id else { throw .invalid(at: at) } }
+      writes.append(write)
+    }
+    var isUsed = [Bool](repeating: false, count: writeCount)
     let groupCount = try reader.array(max: Self.writesMax)
     var groups: [GroupState] = []
     groups.reserveCapacity(groupCount)
     for _ in 0..<groupCount {
+      let at = reader.position
       try reader.array(exactly: 2)
       let group = try reader.uint(max: ChangeLimits.groupMax)
+      if let last = groups.last { guard last.group < group else { throw .invalid(at: at) } }
       let count = try reader.array(max: Self.writesMax)
+      guard count > 0 else { throw .invalid(at: at) }
       var entries: [Siblings<GroupContent>.Entry] = []
       entries.reserveCapacity(count)
       for _ in 0..<count {
@@ -76,12 +86,15 @@ extension RecordState {
         let at = reader.position
         let index = Int(try reader.uint(max: UInt64(Self.writesMax)))
         guard index < writes.count else { throw .invalid(at: at) }
+        if let last = entries.last { guard last.id < writes[index].id else { throw .invalid(at: at) } }
+        isUsed[index] = true
         let content = GroupContent(stamp: writes[index].stamp, values: try reader.groupValues())
         entries.append(.init(id: writes[index].id, content: content))
       }
       groups.append(GroupState(group: group, siblings: Siblings(entries: entries)))
     }
     try reader.finish()
+    guard isUsed.allSatisfy(\.self) else { throw .invalid(at: 0) }
     self.init(record: record, entity: entity, root: root, groups: groups)
   }
 }
