@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "Causality", "Records", "Exchange", "Store", "Procedures", "Node", "HTTP", "Crypto", "Simulation",
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "Procedures", "Node", "HTTP", "Crypto", "Simulation",
       ]),
     .testTarget(
       name: "CounterTests",
