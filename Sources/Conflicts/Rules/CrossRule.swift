@@ -125,14 +125,11 @@ package struct CrossVerdict: Hashable, Sendable {
   /// What the key of the conflict is the hash of: H(rule, sorted record ids), the same wherever it is found (H17).
   package var keyBytes: [UInt8] { Self.keyBytes(rule: rule, records: records) }
 
-  /// The same from its parts; sorts the records.
+  /// The same from its parts, in any order: the rule's name, a zero byte, the sorted ids. A name has no zero byte.
   package static func keyBytes(rule: String, records: [RecordID]) -> [UInt8] {
-    var out = CBORWriter(capacity: 64 + records.count * 17)
-    out.array(3)
-    out.text("tram/conflict/1")
-    out.text(rule)
-    out.array(records.count)
-    for record in records.sorted() { out.bits(record.bits) }
-    return out.bytes
+    var bytes = Array(rule.utf8)
+    bytes.append(0)
+    for record in records.sorted() { record.bits.append(to: &bytes) }
+    return bytes
   }
 }
