@@ -28,6 +28,8 @@ package struct QueueEntry: Hashable, Sendable {
 /// Which entries to list.
 package struct QueueFilter: Hashable, Sendable {
   package var isOpen: Bool?
+  /// Only what concerns this record: its groups, and sets that it belongs to.
+  package var record: RecordID?
   package var partition: Partition?
   package var entity: UInt64?
   package var group: UInt64?
@@ -66,9 +68,11 @@ extension Reader {
         """
         SELECT c.public, r.uuid, c.grp, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
         FROM conflict c JOIN record r ON r.id = c.record JOIN partition p ON p.id = r.partition
-        WHERE ?1 IS NULL OR c.is_open = ?1
+        WHERE (?1 IS NULL OR c.is_open = ?1)
+        AND (?2 IS NULL OR c.record = (SELECT id FROM record WHERE uuid = ?2))
         """)
       if let isOpen = filter.isOpen { groups.bind(1, isOpen) } else { groups.bindNull(1) }
+      groups.bind(2, filter.record?.bits.bytes)
       try groups.forEachRow { row throws(SQLiteError) in
         guard let bits = Bits128(bytes: row.bytes(1)) else { return }
         append(row, .group(RecordID(bits), row.uint64(2)), to: &entries, filter)
@@ -77,9 +81,11 @@ extension Reader {
         """
         SELECT c.public, c.records, c.id, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
         FROM cross_conflict c JOIN record r ON r.uuid = substr(c.records, 1, 16)
-        JOIN partition p ON p.id = r.partition WHERE ?1 IS NULL OR c.is_open = ?1
+        JOIN partition p ON p.id = r.partition
+        WHERE (?1 IS NULL OR c.is_open = ?1) AND (?2 IS NULL OR instr(c.records, ?2) > 0)
         """)
       if let isOpen = filter.isOpen { sets.bind(1, isOpen) } else { sets.bindNull(1) }
+      sets.bind(2, filter.record?.bits.bytes)
       try sets.forEachRow { row throws(SQLiteError) in
         guard let key = Hash256(bytes: row.bytes(2)) else { return }
         append(row, .records(recordIDs(row.bytes(1)), key: key), to: &entries, filter)

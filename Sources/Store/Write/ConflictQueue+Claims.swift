@@ -88,10 +88,7 @@ extension ConflictQueue {
 
   /// H(rule, sorted record ids): what a judgement names, wherever the conflict is found.
   package static func conflictKey(rule: String, records: [RecordID], hashing: any Hashing) -> Hash256 {
-    var bytes = Array(rule.utf8)
-    bytes.append(0)
-    for record in records.sorted() { record.bits.append(to: &bytes) }
-    return hashing.hash(bytes)
+    hashing.hash(CrossVerdict.keyBytes(rule: rule, records: records))
   }
 
   private static func crossKey(_ claim: Claim, _ hashing: any Hashing) -> CrossKey {
@@ -99,21 +96,35 @@ extension ConflictQueue {
     return CrossKey(rule: claim.rule, key: Array(hash.bytes.prefix(16)))
   }
 
-  /// The claims on a key, and when the youngest record that claims it was made (from its UUID).
+  /// The claims on a key, and when the youngest record that claims it was made: from its UUID, or where that holds no
+  /// time (version 8, RFC 9562 §5.8) from the first of the stamps that stand.
   private static func standingClaims(
     on key: CrossKey, in db: Connection
   ) throws(SQLiteError) -> (claims: [StandingClaim], since: Int64) {
     let select = try db.statement(
-      "SELECT r.uuid, c.tag FROM claim c JOIN record r ON r.id = c.record WHERE c.key = ? ORDER BY r.uuid, c.tag"
-    )
+      """
+      SELECT r.uuid, c.tag, r.state FROM claim c JOIN record r ON r.id = c.record
+      WHERE c.key = ? ORDER BY r.uuid, c.tag
+      """)
     select.bind(1, key.key)
     defer { select.reset() }
     var claims: [StandingClaim] = []
+    var untimed: [[UInt8]] = []
     var since: Int64 = 0
     while try select.step() {
       guard let bits = Bits128(bytes: select.bytes(0)) else { continue }
       claims.append(StandingClaim(record: RecordID(bits), tag: select.text(1)))
-      since = max(since, Int64(bits.high >> 16))
+      if bits.high >> 12 & 0xF == 7 {
+        since = max(since, Int64(bits.high >> 16))
+      } else {
+        untimed.append(select.bytes(2))
+      }
+    }
+    guard claims.count > 1 else { return (claims, since) }
+    for bytes in untimed {
+      guard let state = try? RecordState(encoded: bytes) else { continue }
+      let times = state.groups.flatMap { $0.siblings.entries.map(\.content.stamp.time) }
+      since = max(since, times.min()?.milliseconds ?? 0)
     }
     return (claims, since)
   }

@@ -18,6 +18,13 @@ package struct Act: Sendable {
   package init(_ drafts: [Draft]) { self.drafts = drafts }
 }
 
+/// What the parts of an act did to the life of one root so far.
+private struct TouchedRoot {
+  /// Superseded by them.
+  var shown: Set<ChangeName>
+  var last: ChangeName
+}
+
 extension ReplicaFile {
   /// Commits acts in one transaction, one fsync for all: an answer for each, in order. An act that is refused leaves no
   /// trace and does not hold up the others; a failure of the disk fails them all and changes nothing.
@@ -135,11 +142,21 @@ extension ReplicaFile {
     var generator = EnvironmentGenerator(randomBytes: environment.randomBytes)
     let actID = ActID(Bits128(high: generator.next(), low: generator.next()))
     var committed: [Committed] = []
+    var touched: [RecordID: TouchedRoot] = [:]
     for (index, draft) in act.drafts.enumerated() {
       let part =
         act.drafts.count == 1
         ? nil : ActPart(act: actID, number: UInt64(index + 1), count: UInt64(act.drafts.count))
-      committed.append(try write(draft, part, &transaction))
+      var draft = draft
+      let root = draft.root ?? draft.record
+      let shown = draft.lifeShown
+      // Whoever makes an act has seen its earlier parts, so a dossier with ten requirements has one touch, not eleven.
+      if let before = touched[root] {
+        draft.lifeShown = shown.filter { !before.shown.contains($0) } + [before.last]
+      }
+      let one = try write(draft, part, &transaction)
+      committed.append(one)
+      touched[root] = TouchedRoot(shown: (touched[root]?.shown ?? []).union(shown), last: one.change.name)
     }
     return committed
   }
