@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "Causality", "Records", "Conflicts", "Exchange", "Store", "Procedures", "Node", "HTTP", "Crypto", "Simulation",
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "Procedures", "Node", "HTTP", "Crypto",
+        "Simulation",
       ]),
     .testTarget(
       name: "CounterTests",

@@ -1,25 +1,25 @@
 /// A SHA-256 value (FIPS 180-4) as four big-endian words; also an element of the partition digest, which is a sum
 /// modulo 2^256.
 @frozen
-package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package var a: UInt64
-  package var b: UInt64
-  package var c: UInt64
-  package var d: UInt64
+public struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var a: UInt64
+  public var b: UInt64
+  public var c: UInt64
+  public var d: UInt64
 
   @inlinable
-  package init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
+  public init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
     self.a = a
     self.b = b
     self.c = c
     self.d = d
   }
 
-  package static let zero = Hash256(0, 0, 0, 0)
+  public static let zero = Hash256(0, 0, 0, 0)
 
   /// Exactly 32 bytes, big endian; `nil` for any other length.
   @inlinable
-  package init?(bytes: some Collection<UInt8>) {
+  public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var index = 0
@@ -37,7 +37,7 @@ package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// 32 bytes, big endian.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var out = [UInt8]()
     out.reserveCapacity(32)
     append(to: &out)
@@ -45,7 +45,7 @@ package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   @inlinable
-  package func append(to out: inout [UInt8]) {
+  public func append(to out: inout [UInt8]) {
     appendWord(a, to: &out)
     appendWord(b, to: &out)
     appendWord(c, to: &out)
@@ -53,13 +53,13 @@ package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
 
   /// The first eight bytes: how a supersedes-list names which version was meant.
-  @inlinable package var short: UInt64 { a }
+  @inlinable public var short: UInt64 { a }
 
   /// 64 hexadecimal digits.
-  package var description: String { hexText(bytes) }
+  public var description: String { hexText(bytes) }
 
   @inlinable
-  package static func < (x: Hash256, y: Hash256) -> Bool {
+  public static func < (x: Hash256, y: Hash256) -> Bool {
     if x.a != y.a { return x.a < y.a }
     if x.b != y.b { return x.b < y.b }
     if x.c != y.c { return x.c < y.c }
@@ -68,7 +68,7 @@ package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Sum modulo 2^256: commutative, so a digest does not depend on the order of its elements.
   @inlinable
-  package static func &+ (x: Hash256, y: Hash256) -> Hash256 {
+  public static func &+ (x: Hash256, y: Hash256) -> Hash256 {
     let (d, c0) = x.d.addingReportingOverflow(y.d)
     let (c, c1) = add(x.c, y.c, carry: c0)
     let (b, c2) = add(x.b, y.b, carry: c1)
@@ -78,7 +78,7 @@ package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Difference modulo 2^256: takes an element out of a digest again.
   @inlinable
-  package static func &- (x: Hash256, y: Hash256) -> Hash256 {
+  public static func &- (x: Hash256, y: Hash256) -> Hash256 {
     x &+ (Hash256(~y.a, ~y.b, ~y.c, ~y.d) &+ Hash256(0, 0, 0, 1))
   }
 
@@ -91,7 +91,7 @@ package struct Hash256: Hashable, Comparable, Sendable, CustomStringConvertible 
 }
 
 @inlinable
-package func appendWord(_ word: UInt64, to out: inout [UInt8]) {
+public func appendWord(_ word: UInt64, to out: inout [UInt8]) {
   out.append(UInt8(truncatingIfNeeded: word >> 56))
   out.append(UInt8(truncatingIfNeeded: word >> 48))
   out.append(UInt8(truncatingIfNeeded: word >> 40))
@@ -103,7 +103,7 @@ package func appendWord(_ word: UInt64, to out: inout [UInt8]) {
 }
 
 /// Hashing is an argument of the pure targets: the shells pass libcrypto's SHA-256.
-package protocol Hashing: AnyObject {
+public protocol Hashing: AnyObject {
   /// SHA-256 of `bytes`.
   func hash(_ bytes: [UInt8]) -> Hash256
   /// SHA-256 of `first` followed by `second`.

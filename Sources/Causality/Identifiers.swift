@@ -1,18 +1,18 @@
 /// 128 bits, most significant word first. The storage of every identifier; itself it means nothing.
 @frozen
-package struct Bits128: Hashable, Comparable, Sendable {
-  package var high: UInt64
-  package var low: UInt64
+public struct Bits128: Hashable, Comparable, Sendable {
+  public var high: UInt64
+  public var low: UInt64
 
   @inlinable
-  package init(high: UInt64, low: UInt64) {
+  public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
   /// Exactly sixteen bytes, big endian; `nil` for any other length.
   @inlinable
-  package init?(bytes: some Collection<UInt8>) {
+  public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 16 else { return nil }
     var high: UInt64 = 0
     var low: UInt64 = 0
@@ -25,7 +25,7 @@ package struct Bits128: Hashable, Comparable, Sendable {
   }
 
   /// Sixteen bytes, big endian.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var out = [UInt8]()
     out.reserveCapacity(16)
     append(to: &out)
@@ -33,21 +33,18 @@ package struct Bits128: Hashable, Comparable, Sendable {
   }
 
   @inlinable
-  package func append(to out: inout [UInt8]) {
-    for word in [high, low] {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        out.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
+  public func append(to out: inout [UInt8]) {
+    appendWord(high, to: &out)
+    appendWord(low, to: &out)
   }
 
   @inlinable
-  package static func < (a: Bits128, b: Bits128) -> Bool {
+  public static func < (a: Bits128, b: Bits128) -> Bool {
     a.high != b.high ? a.high < b.high : a.low < b.low
   }
 
   /// `0192f0c1-7d6a-7c3e-8b1f-2a4b5c6d7e8f` (RFC 9562, lower case).
-  package var uuidText: String {
+  public var uuidText: String {
     let hex = hexText(bytes)
     var out = ""
     for (index, character) in hex.enumerated() {
@@ -58,7 +55,7 @@ package struct Bits128: Hashable, Comparable, Sendable {
   }
 
   /// Accepts 32 hexadecimal digits with or without hyphens, either case; `nil` for anything else.
-  package init?(text: String) {
+  public init?(text: String) {
     let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 32, let bytes = bytesFromHex(digits) else { return nil }
     self.init(bytes: bytes)
@@ -67,29 +64,29 @@ package struct Bits128: Hashable, Comparable, Sendable {
 
 /// One incarnation of a replica: random, never reused. A restored, cloned or forked replica begins a new one.
 @frozen
-package struct OriginID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package var bits: Bits128
-  @inlinable package init(_ bits: Bits128) { self.bits = bits }
-  @inlinable package static func < (a: OriginID, b: OriginID) -> Bool { a.bits < b.bits }
+public struct OriginID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var bits: Bits128
+  @inlinable public init(_ bits: Bits128) { self.bits = bits }
+  @inlinable public static func < (a: OriginID, b: OriginID) -> Bool { a.bits < b.bits }
 
   /// 32 hexadecimal digits: `5f0c…`.
-  package var description: String { hexText(bits.bytes) }
+  public var description: String { hexText(bits.bytes) }
   /// The first three letters or digits of the origin in upper case, for provisional numbers: `5F0`.
-  package var letters: String { String(description.prefix(3)).uppercased() }
+  public var letters: String { String(description.prefix(3)).uppercased() }
 }
 
 /// Identity of a record: a UUID version 7 (RFC 9562 §5.7) made at its creation, independent of dot, origin and
 /// partition, never rewritten, never reused.
 @frozen
-package struct RecordID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package var bits: Bits128
-  @inlinable package init(_ bits: Bits128) { self.bits = bits }
-  @inlinable package static func < (a: RecordID, b: RecordID) -> Bool { a.bits < b.bits }
+public struct RecordID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var bits: Bits128
+  @inlinable public init(_ bits: Bits128) { self.bits = bits }
+  @inlinable public static func < (a: RecordID, b: RecordID) -> Bool { a.bits < b.bits }
 
   /// Builds a version 7 UUID: 48 bits of Unix milliseconds, 74 bits of chance.
   /// - Parameters:
   ///   - milliseconds: since 1970-01-01 UTC; only the low 48 bits count.
-  package init(milliseconds: Int64, using generator: inout some RandomNumberGenerator) {
+  public init(milliseconds: Int64, using generator: inout some RandomNumberGenerator) {
     let time = UInt64(bitPattern: milliseconds) & 0xFFFF_FFFF_FFFF
     let high = time << 16 | 0x7000 | (generator.next() & 0x0FFF)
     let low = 0x8000_0000_0000_0000 | (generator.next() & 0x3FFF_FFFF_FFFF_FFFF)
@@ -98,32 +95,32 @@ package struct RecordID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// The record that stands for a thing which two replicas must name alike without talking: version 8 (RFC 9562
   /// §5.8) over the first 128 bits of a hash of what it is about.
-  package init(hashOf hash: Hash256) {
+  public init(hashOf hash: Hash256) {
     let high = (hash.a & 0xFFFF_FFFF_FFFF_0FFF) | 0x8000
     let low = 0x8000_0000_0000_0000 | (hash.b & 0x3FFF_FFFF_FFFF_FFFF)
     self.init(Bits128(high: high, low: low))
   }
 
-  package init?(text: String) {
+  public init?(text: String) {
     guard let bits = Bits128(text: text) else { return nil }
     self.init(bits)
   }
 
   /// `0192f0c1-7d6a-7c3e-8b1f-2a4b5c6d7e8f`.
-  package var description: String { bits.uuidText }
+  public var description: String { bits.uuidText }
 }
 
 /// One act of a person that changed several records (approve, fee, certificate).
 @frozen
-package struct ActID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package var bits: Bits128
-  @inlinable package init(_ bits: Bits128) { self.bits = bits }
-  @inlinable package static func < (a: ActID, b: ActID) -> Bool { a.bits < b.bits }
-  package var description: String { hexText(bits.bytes) }
+public struct ActID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var bits: Bits128
+  @inlinable public init(_ bits: Bits128) { self.bits = bits }
+  @inlinable public static func < (a: ActID, b: ActID) -> Bool { a.bits < b.bits }
+  public var description: String { hexText(bits.bytes) }
 }
 
 /// Lower-case hexadecimal digits of `bytes`.
-package func hexText(_ bytes: [UInt8]) -> String {
+public func hexText(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)
   var out = [UInt8]()
   out.reserveCapacity(bytes.count * 2)
@@ -135,7 +132,7 @@ package func hexText(_ bytes: [UInt8]) -> String {
 }
 
 /// The bytes that hexadecimal digits of either case spell; `nil` for an odd count or another character.
-package func bytesFromHex(_ digits: some Collection<UInt8>) -> [UInt8]? {
+public func bytesFromHex(_ digits: some Collection<UInt8>) -> [UInt8]? {
   guard digits.count % 2 == 0 else { return nil }
   var out = [UInt8]()
   out.reserveCapacity(digits.count / 2)

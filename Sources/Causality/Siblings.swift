@@ -3,34 +3,41 @@
 /// Invariants: sorted by hash; no two entries with one identity. One entry: a plain value. More: siblings.
 /// Nothing else is needed: no vector per record, no clock (compare Dotted Version Vector Sets, Preguiça et al. 2010;
 /// here the context is named, not counted, because the writer is a form on a clerk's screen and not the replica).
+///
+/// Public, against the habit of this house, as are the identifiers: the compiler specializes a generic in another module
+/// only from public inlinable code, and absorbing spends a fifth of its time in unspecialized siblings otherwise.
 @frozen
-package struct Siblings<Content: Sendable>: Sendable {
+public struct Siblings<Content: Sendable>: Sendable {
   @frozen
-  package struct Entry: Sendable {
-    package var id: ChangeID
-    package var content: Content
+  public struct Entry: Sendable {
+    public var id: ChangeID
+    public var content: Content
     @inlinable
-    package init(id: ChangeID, content: Content) {
+    public init(id: ChangeID, content: Content) {
       self.id = id
       self.content = content
     }
   }
 
-  package private(set) var entries: [Entry]
+  @usableFromInline var stored: [Entry]
 
-  package init() { entries = [] }
+  @inlinable public var entries: [Entry] { stored }
+
+  @inlinable public init() { stored = [] }
 
   /// Takes entries in any order; the first of several with one identity stays.
-  package init(entries unsorted: [Entry]) {
-    entries = []
+  @inlinable
+  public init(entries unsorted: [Entry]) {
+    stored = []
+    stored.reserveCapacity(unsorted.count)
     for entry in unsorted { insert(entry) }
   }
 
-  package var isEmpty: Bool { entries.isEmpty }
-  package var count: Int { entries.count }
-  package var names: [ChangeName] { entries.map(\.id.name) }
+  @inlinable public var isEmpty: Bool { entries.isEmpty }
+  @inlinable public var count: Int { entries.count }
+  @inlinable public var names: [ChangeName] { entries.map(\.id.name) }
 
-  package func contains(_ name: ChangeName) -> Bool {
+  @inlinable public func contains(_ name: ChangeName) -> Bool {
     entries.contains { $0.id.name == name }
   }
 
@@ -38,21 +45,21 @@ package struct Siblings<Content: Sendable>: Sendable {
   ///
   /// The caller applies in causal order (a write arrives after all that it supersedes and before all that supersede
   /// it), which a replica's admission guarantees; so a write that was superseded never comes back.
-  package mutating func apply(_ id: ChangeID, _ content: Content, superseding names: [ChangeName]) {
+  @inlinable public mutating func apply(_ id: ChangeID, _ content: Content, superseding names: [ChangeName]) {
     if !names.isEmpty {
-      entries.removeAll { entry in names.contains(entry.id.name) }
+      stored.removeAll { entry in names.contains(entry.id.name) }
     }
     insert(Entry(id: id, content: content))
   }
 
   /// Names that stand here and that `shown` does not list: what the author of a write had not seen.
-  package func unseen(by shown: [ChangeName]) -> [ChangeName] {
+  @inlinable public func unseen(by shown: [ChangeName]) -> [ChangeName] {
     entries.map(\.id.name).filter { !shown.contains($0) }
   }
 
   /// Joins the same group of two replicas: a sibling stays if both have it, or if the other's vector does not cover
   /// it. Equals replaying the union of the two logs (`replication.md`, Snapshots).
-  package func joined(
+  @inlinable public func joined(
     with other: Siblings, covers: (ChangeID) -> Bool, otherCovers: (ChangeID) -> Bool
   ) -> Siblings {
     var result = Siblings()
@@ -64,11 +71,12 @@ package struct Siblings<Content: Sendable>: Sendable {
     return result
   }
 
-  private mutating func insert(_ entry: Entry) {
+  @inlinable
+  mutating func insert(_ entry: Entry) {
     var place = 0
-    while place < entries.count, entries[place].id < entry.id { place += 1 }
-    if place < entries.count, entries[place].id == entry.id { return }
-    entries.insert(entry, at: place)
+    while place < stored.count, stored[place].id < entry.id { place += 1 }
+    if place < stored.count, stored[place].id == entry.id { return }
+    stored.insert(entry, at: place)
   }
 }
 

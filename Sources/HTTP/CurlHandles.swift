@@ -15,7 +15,7 @@ final class CurlHandles: @unchecked Sendable {
 
   init() {
     guard Self.initialized, let easy = curl_easy_init(), let multi = curl_multi_init() else {
-      fatalError("libcurl cannot allocate its handles")
+      preconditionFailure("libcurl cannot allocate its handles")
     }
     self.easy = easy
     self.multi = multi

@@ -170,6 +170,6 @@ struct CurlOptions {
 
 /// The transfer that a callback belongs to. It outlives the callback: the client holds it while curl runs.
 private func transferOf(_ context: UnsafeMutableRawPointer?) -> Transfer {
-  guard let context else { fatalError("curl lost its context") }
+  guard let context else { preconditionFailure("curl lost its context") }
   return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
 }

@@ -157,7 +157,8 @@ import Testing
     let authorityText = try openssl("x509", "-in", folder.file("ca"), "-noout", "-text").said
     #expect(
       authorityText.contains("CA:TRUE, pathlen:0") && authorityText.contains("Certificate Sign, CRL Sign"))
-    func verify(_ name: String, purpose: String, by authority: String, at second: Int64 = Self.now) throws -> Bool
+    func verify(_ name: String, purpose: String, by authority: String, at second: Int64 = Self.now) throws
+      -> Bool
     {
       try openssl(
         "verify", "-x509_strict", "-attime", "\(second)", "-purpose", purpose, "-CAfile",

@@ -95,20 +95,16 @@ private func isSame(_ a: FoldReplica, _ b: FoldReplica) -> Bool { a.encoded == b
   }
 
   @Test(arguments: UInt64(0)..<100)
-  func `moves the digest by the groups that a change touched and by nothing else`(seed: UInt64) {
+  func `moves the digest by the records that a change touched and by nothing else`(seed: UInt64) {
     var (history, chance) = Self.history(seed)
     let hashing = testHashing()
     var fold = FoldReplica()
     var digest = Hash256.zero
     for written in history.causalOrder(using: &chance) {
       let payload = written.change.payload
-      let places =
-        payload.writes.map { (payload.record, $0.group) } + [(payload.rootRecord, RecordState.lifeGroup)]
+      let places = Set([payload.record, payload.rootRecord])
       func elements() -> Hash256 {
-        places.reduce(.zero) { sum, place in
-          let group = GroupState(group: place.1, siblings: fold.state(of: place.0)[place.1])
-          return sum &+ group.digestElement(of: place.0, hashing: hashing)
-        }
+        places.reduce(.zero) { $0 &+ fold.state(of: $1).digest(hashing: hashing) }
       }
       let before = elements()
       fold.apply(written)
@@ -133,7 +129,7 @@ private func isSame(_ a: FoldReplica, _ b: FoldReplica) -> Bool { a.encoded == b
   }
 }
 
-@Suite struct `The digest of a group` {
+@Suite struct `The digest of a record` {
   @Test func `tells record, group and siblings apart, and is zero for nothing`() {
     var chance = SplitMix64(seed: 5)
     let hashing = testHashing()
@@ -143,18 +139,21 @@ private func isSame(_ a: FoldReplica, _ b: FoldReplica) -> Bool { a.encoded == b
         id: ChangeID(origin: OriginID(chance.bits()), sequence: 1, hash: chance.hash()),
         content: GroupContent(stamp: chance.stamp(), values: chance.groupValues()))
     }
+    func digest(_ record: RecordID, _ groups: [(UInt64, [Siblings<GroupContent>.Entry])]) -> Hash256 {
+      RecordState(
+        record: record, entity: 1,
+        groups: groups.map { GroupState(group: $0.0, siblings: Siblings(entries: $0.1)) }
+      ).digest(hashing: hashing)
+    }
     let (one, two) = (entry(), entry())
-    let state = GroupState(group: 1, siblings: Siblings(entries: [one]))
-    let digest = state.digestElement(of: record, hashing: hashing)
-    #expect(GroupState(group: 1, siblings: Siblings()).digestElement(of: record, hashing: hashing) == .zero)
-    #expect(
-      GroupState(group: 2, siblings: state.siblings).digestElement(of: record, hashing: hashing) != digest)
-    #expect(state.digestElement(of: RecordID(chance.bits()), hashing: hashing) != digest)
-    let both = GroupState(group: 1, siblings: Siblings(entries: [one, two]))
-    #expect(both.digestElement(of: record, hashing: hashing) != digest)
-    let turned = GroupState(group: 1, siblings: Siblings(entries: [two, one]))
-    #expect(
-      turned.digestElement(of: record, hashing: hashing) == both.digestElement(of: record, hashing: hashing))
+    let alone = digest(record, [(1, [one])])
+    #expect(digest(record, []) == .zero)
+    #expect(digest(record, [(2, [one])]) != alone)
+    #expect(digest(RecordID(chance.bits()), [(1, [one])]) != alone)
+    #expect(digest(record, [(1, [one, two])]) != alone)
+    #expect(digest(record, [(1, [one, two])]) == digest(record, [(1, [two, one])]))
+    // Which group a sibling stands in is told apart even where the hashes follow each other alike.
+    #expect(digest(record, [(1, [one]), (2, [two])]) != digest(record, [(1, [one, two])]))
   }
 
   @Test func `does not move when a log is named anew`() {
@@ -164,8 +163,9 @@ private func isSame(_ a: FoldReplica, _ b: FoldReplica) -> Bool { a.encoded == b
     let content = GroupContent(stamp: chance.stamp(), values: chance.groupValues())
     func digest(_ origin: OriginID, _ sequence: UInt64) -> Hash256 {
       let id = ChangeID(origin: origin, sequence: sequence, hash: hash)
-      return GroupState(group: 1, siblings: Siblings(entries: [.init(id: id, content: content)]))
-        .digestElement(of: RecordID(Bits128(high: 1, low: 1)), hashing: testHashing())
+      let group = GroupState(group: 1, siblings: Siblings(entries: [.init(id: id, content: content)]))
+      return RecordState(record: RecordID(Bits128(high: 1, low: 1)), entity: 1, groups: [group])
+        .digest(hashing: testHashing())
     }
     #expect(digest(OriginID(chance.bits()), 1) == digest(OriginID(chance.bits()), 9))
   }

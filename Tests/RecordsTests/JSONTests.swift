@@ -2,13 +2,14 @@ import Records
 import Testing
 
 @Suite struct `A JSON document` {
-  @Test(arguments: [
-    ("null", JSONValue.null), (" true ", true), ("false", false), ("0", 0), ("-7", -7),
-    ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
-    (#""Nguyễn Văn Đức""#, "Nguyễn Văn Đức"), (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"),
-    (#""\u0110\ud83d\ude00""#, "Đ😀"), ("[]", []), ("{}", [:]), ("[1,[2,[]],{}]", [1, [2, []], [:]]),
-    ("{\"b\": 1,\n \"a\": [null]}", ["b": 1, "a": [nil]]),
-  ] as [(String, JSONValue)])
+  @Test(
+    arguments: [
+      ("null", JSONValue.null), (" true ", true), ("false", false), ("0", 0), ("-7", -7),
+      ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
+      (#""Nguyễn Văn Đức""#, "Nguyễn Văn Đức"), (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"),
+      (#""\u0110\ud83d\ude00""#, "Đ😀"), ("[]", []), ("{}", [:]), ("[1,[2,[]],{}]", [1, [2, []], [:]]),
+      ("{\"b\": 1,\n \"a\": [null]}", ["b": 1, "a": [nil]]),
+    ] as [(String, JSONValue)])
   func `is read as what it says`(text: String, value: JSONValue) throws {
     #expect(try JSONValue.parse(text) == value)
   }

@@ -120,6 +120,7 @@ package struct CBORReader: Sendable {
   package mutating func text(max limit: Int) throws(CBORError) -> String {
     let start = position
     let range = try string(3, limit)
+    if isASCII(range) { return String(decoding: bytes[range], as: UTF8.self) }
     guard let text = String(validating: bytes[range], as: UTF8.self) else { throw .notText(at: start) }
     return text
   }
@@ -184,9 +185,14 @@ package struct CBORReader: Sendable {
     }
   }
 
+  private func isASCII(_ range: Range<Int>) -> Bool {
+    var all: UInt8 = 0
+    for index in range { all |= bytes[index] }
+    return all < 0x80
+  }
+
   private func isUTF8(_ range: Range<Int>) -> Bool {
-    if bytes[range].allSatisfy({ $0 < 0x80 }) { return true }
-    return String(validating: bytes[range], as: UTF8.self) != nil
+    isASCII(range) || String(validating: bytes[range], as: UTF8.self) != nil
   }
 
   private mutating func string(_ major: UInt8, _ limit: Int) throws(CBORError) -> Range<Int> {

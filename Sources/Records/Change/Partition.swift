@@ -20,13 +20,14 @@ package enum Partition: Hashable, Comparable, Sendable, CustomStringConvertible 
     case "catalogue": self = .catalogue
     case "registry": self = .registry
     default:
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 2, Self.isCode(parts[1]) else { return nil }
-      let code = String(parts[1])
-      switch parts[0] {
-      case "unit": self = .unit(code)
-      case "center": self = .center(code)
-      case "access": self = .access(code)
+      let utf8 = text.utf8
+      guard let slash = utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+      let code = text[utf8.index(after: slash)...]
+      guard Self.isCode(code) else { return nil }
+      switch text[..<slash] {
+      case "unit": self = .unit(String(code))
+      case "center": self = .center(String(code))
+      case "access": self = .access(String(code))
       default: return nil
       }
     }

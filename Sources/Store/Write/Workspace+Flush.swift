@@ -30,17 +30,9 @@ extension Workspace {
   }
 
   private func digestMove(_ record: WorkingRecord, _ hashing: any Hashing) -> Hash256 {
-    var move = Hash256.zero
-    let id = record.state.record
-    for group in record.touched {
-      let now = GroupState(group: group, siblings: record.state[group])
-      move = move &+ now.digestElement(of: id, hashing: hashing)
-      if let original = record.original {
-        let before = GroupState(group: group, siblings: original[group])
-        move = move &- before.digestElement(of: id, hashing: hashing)
-      }
-    }
-    return move
+    let now = record.state.digest(hashing: hashing)
+    guard let original = record.original else { return now }
+    return now &- original.digest(hashing: hashing)
   }
 
   private func write(_ record: WorkingRecord, flags: RecordFlags, into db: Connection) throws(SQLiteError) {

@@ -1,0 +1,74 @@
+import Causality
+import Conflicts
+import Crypto
+import Exchange
+import Foundation
+import Records
+import Store
+
+/// Two replicas on disk with real keys and certificates.
+struct World {
+  let a: ReplicaFile
+  let b: ReplicaFile
+
+  init(folder: String) throws {
+    let authority = try CertificateAuthority.create(name: "bench", notBefore: 1_700_000_000, validDays: 3_650)
+    let rules = try RuleBook(documents: [], schema: .current)
+    func make(_ name: String) throws -> ReplicaFile {
+      let key = try SigningKey.generate()
+      let request = try CertificateRequest.make(key: key, commonName: name)
+      let certificate = try authority.issue(
+        request, subject: DistinguishedName(commonName: name, organization: name, unit: "province"),
+        kind: .client,
+        notBefore: 1_700_000_000, days: 365)
+      guard let identity = NodeIdentity(certificate) else {
+        preconditionFailure("the certificate names nobody")
+      }
+      try FileManager.default.createDirectory(atPath: folder + "/" + name, withIntermediateDirectories: true)
+      let environment = ReplicaEnvironment(
+        wallMilliseconds: { Int64(Date().timeIntervalSince1970 * 1000) },
+        randomBytes: { (try? randomBytes($0)) ?? [] }, hashing: CryptoHashing(),
+        signer: CertifiedSigner(key: key, certificate: certificate),
+        authority: CertificateJudge(authority: authority.certificate))
+      return try ReplicaFile(
+        folder: folder + "/" + name, environment: environment, identity: identity, rules: rules)
+    }
+    a = try make("a")
+    b = try make("b")
+  }
+
+  func produce(_ workload: Workload, _ count: Int, on replica: ReplicaFile) throws -> [RecordID] {
+    var ids: [RecordID] = []
+    var generator = SystemRandomNumberGenerator()
+    for first in stride(from: 0, to: count, by: Workload.perTransaction) {
+      var acts: [Act] = []
+      for index in first..<(first + Workload.perTransaction) {
+        if index < count / 2 {
+          let id = RecordID(milliseconds: 1_790_000_000_000 + Int64(index), using: &generator)
+          ids.append(id)
+          acts.append(Act([workload.insert(index, id)]))
+        } else {
+          guard let shown = try replica.reader.record(ids[index - count / 2]) else { continue }
+          acts.append(Act([workload.update(index, shown)]))
+        }
+      }
+      for answer in replica.commit(acts) { _ = try answer.get() }
+    }
+    return ids
+  }
+
+  func batches(_ partition: Partition, from replica: ReplicaFile) throws -> [Batch] {
+    var held = PartitionVector(partition: partition, vector: VersionVector())
+    var batches: [Batch] = []
+    while true {
+      let (batch, hasMore) = try replica.reader.batch(for: [held], limits: BatchLimits(changes: 1_000))
+      batches.append(batch)
+      for section in batch.sections {
+        for checkpoint in section.checkpoints {
+          held.vector.advance(LogID(origin: checkpoint.origin), to: checkpoint.sequence)
+        }
+      }
+      if !hasMore { return batches }
+    }
+  }
+}
