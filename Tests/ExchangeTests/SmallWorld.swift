@@ -269,21 +269,18 @@ final class MemoryReplica {
       self.known[birth.origin] = known
     }
     for section in batch.sections {
-      do throws(ExchangeError) {
-        let verified = try section.verified(
-          held: heldLogs(section.partition), authority: notary, hashing: notary.hashing)
-        for change in verified.changes {
-          let sequence = change.change.header.sequence
-          let checkpoint = verified.checkpoints.first {
-            $0.origin == change.log.origin && $0.sequence == sequence
-          }
-          enter(
-            section.partition,
-            Row(log: change.log, sequence: sequence, change: change.sealed, checkpoint: checkpoint))
-          applied += 1
+      let (verified, refused) = section.sifted(
+        held: heldLogs(section.partition), authority: notary, hashing: notary.hashing)
+      refusals += refused
+      for change in verified.changes {
+        let sequence = change.change.header.sequence
+        let checkpoint = verified.checkpoints.first {
+          $0.origin == change.log.origin && $0.sequence == sequence
         }
-      } catch {
-        refusals.append(SyncRefusal(error, partition: section.partition))
+        enter(
+          section.partition,
+          Row(log: change.log, sequence: sequence, change: change.sealed, checkpoint: checkpoint))
+        applied += 1
       }
     }
     return refusals

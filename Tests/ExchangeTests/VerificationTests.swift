@@ -187,6 +187,35 @@ import Testing
     #expect(result.checkpoints == [innocent.checkpoint(unit)])
   }
 
+  @Test func `sifted lets through the logs without fault and names the others, each with its own`() throws {
+    let names = ["innocent", "without a birth", "with a gap", "not vouched for", "forged", "broken"]
+    var writers = names.indices.map { Writer(notary, seed: UInt64(20 + $0)) }
+    var logs: [[SealedChange]] = []
+    for place in writers.indices { logs.append(log(&writers[place], 3)) }
+    logs[2].removeFirst()
+    logs[5].remove(at: 1)
+    var checkpoints = writers.map { $0.checkpoint(unit) }
+    checkpoints[4].signature[9] ^= 1
+    checkpoints.remove(at: 3)
+    let known = Dictionary(uniqueKeysWithValues: writers.map { ($0.origin, $0.known) })
+    let stranger = writers[1].origin
+    let held = HeldLogs(
+      head: { _ in nil }, hash: { _, _ in nil }, origin: { $0 == stranger ? nil : known[$0] })
+    let strange = SealedChange(header: [0], salt: [], payload: [], hashing: notary.hashing)
+    let section = Section(
+      partition: unit,
+      changes: [strange] + (0..<3).flatMap { row in logs.compactMap { $0.dropFirst(row).first } },
+      checkpoints: checkpoints)
+    let (result, refusals) = section.sifted(held: held, authority: notary, hashing: notary.hashing)
+    #expect(result.changes.map(\.sealed) == logs[0])
+    #expect(result.checkpoints == [checkpoints[0]])
+    #expect(result.advances.map(\.log.origin) == [writers[0].origin])
+    #expect(
+      refusals.map(\.code) == [.unreadable, .unknownOrigin, .gap, .notVouched, .notVouched, .notVouched])
+    #expect(
+      refusals.map(\.log?.origin) == [nil] + [1, 2, 5, 4, 3].map { Optional.some(writers[$0].origin) })
+  }
+
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `never lets a damaged batch in as anything but what its writers signed`(seed: UInt64) throws {
     let source = MemoryReplica(notary, seed: 100 + seed, partitions: [unit, .registry])

@@ -20,10 +20,12 @@ package struct Stops: Hashable, Sendable {
     for refusal in refusals { enter(refusal) }
   }
 
-  /// The first gap of a log is no stop: the sender goes on from the vector that was answered with it.
+  /// The first gap of a log is no stop: the sender goes on from the vector that was answered with it. Nor is a change
+  /// that cannot be read, as nobody can say of which log it is.
   package mutating func enter(_ refusal: SyncRefusal) {
     guard let partition = refusal.partition else { return }
     guard let log = refusal.log else {
+      if refusal.code == .unreadable { return }
       partitions.insert(partition)
       return
     }
