@@ -39,6 +39,20 @@ import Testing
     #expect(receiver.states == b.states)
   }
 
+  @Test func `holds an act together even where its writer signed inside it`() throws {
+    var writer = Writer(notary, seed: 8)
+    var builder = BatchBuilder(limits: BatchLimits(changes: 1))
+    builder.begin(unit)
+    let act = ActID(Bits128(high: 1, low: 1))
+    for number in 1...3 as ClosedRange<UInt64> {
+      let change = writer.writeAny(unit, earlier: [], act: ActPart(act: act, number: number, count: 4))
+      #expect(try builder.add(change, checkpoint: writer.checkpoint(unit)) == .more)
+    }
+    let next = writer.writeAny(unit, earlier: [])
+    #expect(try builder.add(next, checkpoint: writer.checkpoint(unit)) == .full)
+    #expect(builder.finish { _ in writer.birth }.batch.changeCount == 3)
+  }
+
   @Test func `stops at the first cut behind its bounds`() throws {
     let source = MemoryReplica(notary, seed: 1, partitions: [unit], limits: BatchLimits(changes: 10))
     for _ in 0..<9 { source.commit(unit) }

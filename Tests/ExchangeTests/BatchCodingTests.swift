@@ -77,6 +77,40 @@ import Testing
     #expect(throws: ExchangeError.unreadable(index: 1)) { try again.sections[0].content(at: 1) }
   }
 
+  @Test(arguments: 0..<9)
+  func `brings nothing that the decoder of a change would refuse`(fault: Int) throws {
+    var writer = Writer(notary, seed: 4)
+    let record = writer.recordID()
+    var change = Change(
+      header: ChangeHeader(
+        partition: .registry, origin: writer.origin, sequence: 1, previous: .zero,
+        stamp: Stamp(time: HybridTime(raw: 1), author: "a", source: "b"), reason: ""),
+      payload: ChangePayload(
+        record: record, entity: 1, life: LifeWrite(act: .touch, supersedes: []),
+        writes: [GroupWrite(group: 1, values: GroupValues([]), supersedes: [])]))
+    let name = ChangeName(origin: writer.origin, sequence: 1, short: 0)
+    switch fault {
+    case 0: change.payload.root = record
+    case 1: change.header.stamp.author = String(repeating: "a", count: ChangeLimits.nameBytesMax + 1)
+    case 2: change.header.stamp.source = String(repeating: "a", count: ChangeLimits.nameBytesMax + 1)
+    case 3: change.header.reason = String(repeating: "a", count: ChangeLimits.reasonBytesMax + 1)
+    case 4: change.header.sequence = ChangeLimits.sequenceMax + 1
+    case 5: change.header.act = ActPart(act: ActID(Bits128(high: 1, low: 1)), number: 3, count: 2)
+    case 6: change.payload.writes[0].values = GroupValues(checked: [0x01])
+    case 7:
+      change.payload.life.supersedes = [
+        ChangeName(origin: name.origin, sequence: ChangeLimits.sequenceMax + 1, short: 0)
+      ]
+    default: change.payload.life.supersedes = Array(repeating: name, count: ChangeLimits.supersedesMax + 1)
+    }
+    let sealed = SealedChange(change, salt: Array(repeating: 0, count: 12), hashing: notary.hashing)
+    #expect(throws: ChangeError.self) { try sealed.opened() }
+    let bytes = Batch(sections: [Section(partition: .registry, changes: [sealed], checkpoints: [])]).encoded
+    #expect(throws: ExchangeError.self) {
+      try Batch(encoded: bytes, hashing: notary.hashing).sections[0].content(at: 0)
+    }
+  }
+
   @Test func `cut short anywhere is refused`() {
     let bytes = anyBatch(5, changes: 20).encoded
     for count in bytes.indices {

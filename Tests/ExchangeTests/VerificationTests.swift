@@ -85,6 +85,21 @@ import Testing
     }
   }
 
+  @Test func `in which a relay put another payload under a header is a broken chain`() throws {
+    var writer = Writer(notary, seed: 15)
+    var changes = log(&writer, 4)
+    changes[1] = SealedChange(
+      header: changes[1].header, salt: changes[1].salt, payload: changes[2].payload, hashing: notary.hashing)
+    #expect(throws: ExchangeError.brokenChain(LogID(origin: writer.origin), sequence: 3)) {
+      try verified(changes, [writer.checkpoint(unit)], held(writer, []))
+    }
+    var last = log(&writer, 1)
+    last[0] = SealedChange(
+      header: last[0].header, salt: [UInt8](repeating: 0, count: 12), payload: last[0].payload,
+      hashing: notary.hashing)
+    #expect(throws: ExchangeError.self) { try verified(last, [writer.checkpoint(unit)], held(writer, [])) }
+  }
+
   @Test func `whose first change does not bind the birth is a broken chain`() throws {
     var writer = Writer(notary, seed: 6)
     let changes = log(&writer, 2)
