@@ -39,6 +39,15 @@ package struct ContentStore: Sendable {
     return stat(partialPath(hash), &info) == 0 ? Int(info.st_size) : 0
   }
 
+  /// Bytes of a whole content; `nil` where it is not here.
+  package func size(of hash: Hash256) -> Int? {
+    var info = stat()
+    return stat(path(of: hash), &info) == 0 ? Int(info.st_size) : nil
+  }
+
+  /// Begins again with a content that is not whole.
+  package func discardPartial(_ hash: Hash256) { unlink(partialPath(hash)) }
+
   /// Stores a whole content and returns its hash.
   package func store(_ bytes: [UInt8]) throws(ContentError) -> Hash256 {
     guard bytes.count <= Self.bytesMax else { throw .tooLarge(limit: Self.bytesMax) }

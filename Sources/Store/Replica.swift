@@ -1,6 +1,8 @@
+package import Causality
 import Dispatch
 package import Records
 import SQLite
+import Synchronization
 
 /// The replica of a running node: the only writer, with a pool of readers beside it.
 ///
@@ -14,6 +16,7 @@ package actor Replica {
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private let file: ReplicaFile
+  private let published: Mutex<Registry>
   private let seats: [ReaderSeat]
   private var nextSeat = 0
   private var pending: [(act: Act, answer: CheckedContinuation<Result<[Committed], ReplicaError>, Never>)] =
@@ -28,6 +31,7 @@ package actor Replica {
     executor = QueueExecutor(label: "tram.replica")
     let file = try make()
     self.file = file
+    published = Mutex(file.registry)
     if let folder = file.folder {
       seats = try (0..<readers).map { try ReaderSeat(path: folder + "/replica.sqlite", number: $0) }
     } else {
@@ -57,8 +61,9 @@ package actor Replica {
       let group = Array(pending.prefix(Self.groupMax))
       pending.removeFirst(group.count)
       let answers = file.commit(group.map(\.act))
-      for (entry, answer) in zip(group, answers) { entry.answer.resume(returning: answer) }
+      // First what follows from the commits, then the answers: whoever hears of one may ask for the other.
       wrote()
+      for (entry, answer) in zip(group, answers) { entry.answer.resume(returning: answer) }
     }
   }
 
@@ -96,6 +101,12 @@ package actor Replica {
     wake()
   }
 
+  /// The registry as of the latest durable write. Asked by every request to a hub, so it does not queue behind the writer.
+  package nonisolated var registry: Registry { published.withLock { $0 } }
+
+  /// The incarnation that writes here.
+  package var origin: OriginID { file.origin }
+
   private func seat() -> ReaderSeat? {
     guard !seats.isEmpty else { return nil }
     nextSeat = (nextSeat + 1) % seats.count
@@ -104,6 +115,8 @@ package actor Replica {
 
   private func wrote() {
     generation &+= 1
+    let registry = file.registry
+    published.withLock { $0 = registry }
     wake()
   }
 

@@ -63,3 +63,8 @@ extension ReplicaError {
     }
   }
 }
+
+extension ReplicaError {
+  /// The disk, or the quota, is full; nothing of the transaction was written.
+  package var isDiskFull: Bool { if case .storage(let error) = self { error.isFull } else { false } }
+}

@@ -67,14 +67,18 @@ package struct NodeSession: ~Copyable {
   ///   - own: the state of each partition that this node subscribes to.
   ///   - hub: what the hub was last known to hold.
   ///   - refusals: what this node refuses as long as a person has not settled it; the hub does not send it again.
+  ///   - refusedByHub: what the hub refused a little while ago; it is not offered again yet.
   package mutating func start(
-    own: [PartitionState], hub: [PartitionVector], refusals: [SyncRefusal] = []
+    own: [PartitionState], hub: [PartitionVector], refusals: [SyncRefusal] = [],
+    refusedByHub: [SyncRefusal] = []
   ) -> [Effect] {
     guard phase == .idle else { return fail(.outOfOrder) }
     self.own = own.sorted { $0.partition < $1.partition }
     for entry in hub { self.hub[entry.partition] = entry.vector }
     newRefusals = refusals
     for refusal in refusals { downloads.enter(refusal) }
+    for refusal in refusedByHub { uploads.enter(refusal) }
+    summary.refusedByHub = refusedByHub
     return beginRound()
   }
 

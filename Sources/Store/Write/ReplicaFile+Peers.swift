@@ -7,11 +7,16 @@ import SQLite
 extension ReplicaFile {
   /// Keeps what a peer said it holds, and when.
   package func remember(_ held: [PartitionVector], of peer: String) throws(ReplicaError) {
+    try remember([peer: held])
+  }
+
+  /// Keeps what several peers said, in one transaction.
+  package func remember(_ peers: [String: [PartitionVector]]) throws(ReplicaError) {
     let now = environment.wallMilliseconds()
     try storing { () throws(SQLiteError) in
       try db.begin()
       do throws(SQLiteError) {
-        for state in held {
+        for (peer, state) in peers.flatMap({ peer in peer.value.map { (peer.key, $0) } }) {
           let upsert = try db.statement(
             """
             INSERT INTO peer(name, partition, vector, at) VALUES(?1, ?2, ?3, ?4)

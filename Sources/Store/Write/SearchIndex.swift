@@ -20,6 +20,8 @@ package enum LookupKind: Int64, Sendable {
   case linkedGroup = 10
   /// Conflict that a judgement is about: 64 hexadecimal digits of its key.
   case judgement = 11
+  /// Attachments by the SHA-256 of their content: 64 hexadecimal digits.
+  case content = 12
 }
 
 enum SearchIndex {
@@ -50,6 +52,7 @@ enum SearchIndex {
     add("dossier", "person", .applicant)
     add("dossier", "linked_group", .linkedGroup)
     add("judgement", "key", .judgement)
+    add("attachment", "sha256", .content)
     for entity in Schema.catalogue { add(entity.name, "code", .catalogueCode, prefix: entity.name + ":") }
     return table
   }()

@@ -1,0 +1,79 @@
+import Crypto
+import Glibc
+
+/// The data folder of a node: everything that it is, in one place that one account owns.
+///
+///     node.json            role, name, hub, created; its presence makes the folder a node
+///     keys/                node.key (0600), node.crt, authority.crt (pinned at joining)
+///     authority/           a hub's authority.key and authority.crt; the key is needed only while nodes join, and
+///                          belongs on a medium in a safe otherwise
+///     replica.sqlite …     the replica and its lock
+///     content/             contents of attachments, by hash
+///     run/                 control.sock, hub.sock
+///     nginx/               the rendered configuration and nginx's own files
+package struct NodeHome: Hashable, Sendable {
+  /// Where a node lives when nobody says otherwise.
+  package static let standard = NodeHome("/var/lib/tram")
+
+  /// Without a slash at its end.
+  package let path: String
+
+  package init(_ path: String) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+  }
+
+  package var configuration: String { path + "/node.json" }
+  package var key: String { path + "/keys/node.key" }
+  package var certificate: String { path + "/keys/node.crt" }
+  package var authorityCertificate: String { path + "/keys/authority.crt" }
+  package var authorityKey: String { path + "/authority/authority.key" }
+  package var authorityOwnCertificate: String { path + "/authority/authority.crt" }
+  /// Certificates that were issued, by the fingerprint of their key.
+  package var issued: String { path + "/authority/issued" }
+  package var content: String { path + "/content" }
+  package var controlSocket: String { path + "/run/control.sock" }
+  package var hubSocket: String { path + "/run/hub.sock" }
+  package var nginx: String { path + "/nginx" }
+  package var nginxConfiguration: String { path + "/nginx/nginx.conf" }
+  /// When the node last agreed with its hub.
+  package var lastSync: String { path + "/sync.json" }
+
+  package var isNode: Bool { access(configuration, F_OK) == 0 }
+
+  /// Makes the folders that are missing, for their owner alone.
+  func makeFolders(hub: Bool) throws(NodeError) {
+    umask(0o077)
+    try Self.makeFolder(path, parents: true)
+    for name in ["keys", "content", "run"] { try Self.makeFolder("\(path)/\(name)") }
+    guard hub else { return }
+    for name in ["authority", "authority/issued", "nginx"] { try Self.makeFolder("\(path)/\(name)") }
+  }
+
+  private static func makeFolder(_ path: String, parents: Bool = false) throws(NodeError) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard parents, errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw .file(path: path, errno: errno)
+    }
+    try makeFolder(String(path[..<slash]), parents: true)
+    try makeFolder(path)
+  }
+
+  /// Refuses a folder that is a node, or that holds a replica whose `node.json` is gone.
+  func requireUnused() throws(NodeError) {
+    guard !isNode else { throw .nodeExists(path: path) }
+    guard access(path + "/replica.sqlite", F_OK) != 0 else { throw .damagedHome(file: configuration) }
+  }
+
+  /// Takes away what a creation that did not succeed has made; a folder that held something else keeps it.
+  func removeUnfinished() {
+    guard !isNode else { return }
+    for file in [key, certificate, authorityCertificate, authorityKey, authorityOwnCertificate] {
+      unlink(file)
+    }
+    for name in ["authority/issued", "authority", "nginx", "content", "run", "keys"] {
+      rmdir("\(path)/\(name)")
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Crypto
+import Exchange
+package import HTTP
+import Records
+import Store
+
+/// The province's end of the exchange, behind nginx.
+///
+///     GET  /authority         certificate of the authority, PEM; for everybody
+///     POST /join              a token and a certificate request; no client certificate
+///     POST /sync              one round trip of the exchange
+///     POST /wait              answered when the hub holds more than the node, at the latest after 55 s
+///     GET, HEAD, PUT /content/<sha256>
+///     GET  /healthz           for everybody
+package final class HubService: Sendable {
+  package struct Options: Sendable {
+    /// Longest silence of a long poll; nginx and the node allow more.
+    package var wait = Duration.seconds(55)
+    /// Syncs that work at once, and that wait for it.
+    package var width = 8
+    package var queueMax = 64
+    package init() {}
+  }
+
+  let context: NodeContext
+  let door: NodeDoor
+  let room: WaitingRoom
+  let gate: Gate
+  let desk: ContentDesk
+  let seen = SeenNodes()
+  let counters = HubCounters()
+  let log: EventLog
+
+  package init(_ context: NodeContext, options: Options = Options(), log: EventLog = .silent) {
+    self.context = context
+    self.log = log
+    door = NodeDoor(authority: context.authority)
+    room = WaitingRoom(context, wait: options.wait)
+    gate = Gate(width: options.width, queueMax: options.queueMax)
+    desk = ContentDesk(context.content)
+  }
+
+  package var counts: HubCounts { counters.now }
+  package var waiting: Int { get async { await room.count } }
+
+  /// What each route may bring, decided from the head.
+  @Sendable package static func admission(_ head: RequestHead) -> Admission {
+    switch head.path {
+    case HubRoute.sync: Admission(bodyBytesMax: 8 << 20)
+    case HubRoute.wait: Admission(bodyBytesMax: 1 << 20, waits: true)
+    case HubRoute.join: Admission(bodyBytesMax: 16 << 10)
+    case let path where path.hasPrefix(HubRoute.content): Admission(bodyBytesMax: 1 << 20)
+    default: Admission(bodyBytesMax: 0)
+    }
+  }
+
+  /// Wakes waiters and writes down who was seen, until the task is cancelled.
+  package func run() async {
+    await withTaskGroup { group in
+      group.addTask { await self.room.run() }
+      group.addTask {
+        while (try? await Task.sleep(for: .seconds(30))) != nil { await self.writeSeen() }
+      }
+    }
+    await writeSeen()
+  }
+
+  private func writeSeen() async {
+    do throws(NodeError) {
+      try await seen.write(to: context)
+    } catch {
+      log.write(.warning, "hub.seen.failed", ["error": .string("\(error)")])
+    }
+  }
+
+  package func handle(_ request: ServerRequest) async -> ServerResponse {
+    var response = await route(request)
+    response.headers.append(Header(HubRoute.timeHeader, String(context.now())))
+    response.headers.append(Header("Cache-Control", "no-store"))
+    return response
+  }
+
+  private func route(_ request: ServerRequest) async -> ServerResponse {
+    switch (request.method, request.path) {
+    case ("GET", HubRoute.health), ("HEAD", HubRoute.health): return .text("ok\n")
+    case ("GET", HubRoute.authority): return authority()
+    case ("POST", HubRoute.join): return await join(request)
+    case ("POST", HubRoute.sync), ("POST", HubRoute.wait): break
+    case ("GET", let path), ("HEAD", let path), ("PUT", let path):
+      guard path.hasPrefix(HubRoute.content) else { return .text("not found\n", status: 404) }
+    default: return .text("not found\n", status: 404)
+    }
+    let registry = context.replica.registry
+    let node: NodeIdentity
+    do throws(HubRefusal) {
+      node = try door.admit(request, registry, at: context.now())
+    } catch {
+      counters.count { $0.turnedAway += 1 }
+      return turnedAway(error)
+    }
+    return switch request.path {
+    case HubRoute.sync: await sync(request, node, registry)
+    case HubRoute.wait: await wait(request, node, registry)
+    default: await content(request, node, registry)
+    }
+  }
+
+  func turnedAway(_ refusal: HubRefusal) -> ServerResponse {
+    var response = ServerResponse.text("\(refusal.rawValue)\n", status: 403)
+    response.headers.append(Header(HubRoute.refusalHeader, refusal.rawValue))
+    log.write(.warning, "hub.turned-away", ["reason": .string(refusal.rawValue)])
+    return response
+  }
+
+  private func authority() -> ServerResponse {
+    guard let pem = try? context.authority.pem() else { return .text("failed\n", status: 500) }
+    return ServerResponse(
+      headers: [Header("Content-Type", "application/x-pem-file")], body: .bytes(pem))
+  }
+
+  private func join(_ request: ServerRequest) async -> ServerResponse {
+    guard let message = try? JoinRequest(encoded: request.body) else {
+      return turnedAway(.requestInvalid)
+    }
+    do throws(NodeError) {
+      let response = try await HubEnrolment.admit(message, context)
+      counters.count { $0.joined += 1 }
+      log.write(.info, "hub.joined", ["node": .string(response.node)])
+      return .cbor(response.encoded)
+    } catch .refused(let refusal) {
+      return turnedAway(refusal)
+    } catch {
+      log.write(.error, "hub.join.failed", ["error": .string("\(error)")])
+      return .busy(retryAfterSeconds: 30)
+    }
+  }
+}
+
+extension ServerResponse {
+  /// A message of the exchange; packed where that is smaller and the other end unpacks it.
+  static func cbor(_ bytes: [UInt8], packedFor request: ServerRequest? = nil) -> ServerResponse {
+    var response = ServerResponse(headers: [Header("Content-Type", HubRoute.mediaType)], body: .bytes(bytes))
+    if bytes.count > 256, let request, request.headers["accept-encoding"] == HubRoute.zstd {
+      response.headers.append(Header("Content-Encoding", HubRoute.zstd))
+      response.body = .bytes(Zstd.compress(bytes))
+    }
+    return response
+  }
+
+  var bodyCount: Int { if case .bytes(let bytes) = body { bytes.count } else { 0 } }
+}
