@@ -82,7 +82,12 @@ extension ReplicaFile {
         throw .recordExists(draft.record)
       }
       try validateLife(draft, created, &workspace)
-      if let existing { try validateShown(draft, existing.state) }
+      if let existing {
+        try validateShown(draft, existing.state)
+        if let original = existing.original {
+          try verify(original, groups: draft.writes.map(\.group), partition: existing.partition)
+        }
+      }
     }
   }
 
