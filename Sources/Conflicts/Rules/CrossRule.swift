@@ -63,6 +63,17 @@ package struct Claimant: Hashable, Sendable {
   /// Conditions on the root of a child record, judged when the claims on a key are.
   package let underRoot: [Condition]
   package let rootEntity: UInt64?
+
+  /// The groups that its claims depend on.
+  var groups: [UInt64] {
+    conditions.map(\.field.group)
+      + key.compactMap { part in
+        switch part {
+        case .field(let field, _, _), .pair(let field): field.group
+        case .record, .root: nil
+        }
+      }
+  }
 }
 
 /// A rule that no single record can break.
@@ -84,6 +95,9 @@ package struct CrossRule: Hashable, Sendable {
   /// Whether people may say "these are not the same", after which it is not asked again.
   package let allowsDistinct: Bool
   package let terms: RuleTerms
+
+  /// Whether judging it asks for the state of the claimants' roots.
+  package var readsRoots: Bool { claimants.contains { !$0.underRoot.isEmpty } }
 }
 
 /// What one record claims under a rule across records.

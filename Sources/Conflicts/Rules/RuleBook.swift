@@ -20,7 +20,11 @@ package struct RuleBook: Sendable {
     let groups: [UInt64: GroupRule]
     let fallback: GroupRule
     let life: GroupRule
-    let claimants: [(rule: String, claimant: Claimant)]
+    let claims: [ClaimPlan]
+    /// Groups that a claim of this entity depends on; never life, which is looked at apart.
+    let claimGroups: Set<UInt64>
+    /// Groups of this entity that the judgement of its children's claims depends on.
+    let rootGroups: Set<UInt64>
   }
 
   /// Reads a whole set of documents, one an entity (`Conflicts/README.md` has the format).
@@ -50,16 +54,23 @@ package struct RuleBook: Sendable {
     }
     var entities: [UInt64: EntityRules] = [:]
     for entity in schema.entities {
-      var claimants: [(rule: String, claimant: Claimant)] = []
+      var claims: [ClaimPlan] = []
+      var claimGroups: Set<UInt64> = []
+      var rootGroups: Set<UInt64> = []
       for cross in crosses {
         for claimant in cross.claimants where claimant.entity == entity.number {
-          claimants.append((cross.name, claimant))
+          claims.append(ClaimPlan(rule: cross.name, claimant))
+          claimGroups.formUnion(claimant.groups)
+        }
+        for claimant in cross.claimants where claimant.rootEntity == entity.number {
+          rootGroups.formUnion(claimant.underRoot.map(\.field.group))
         }
       }
       let draft = drafts[entity.number]
       entities[entity.number] = EntityRules(
         groups: draft?.groups ?? [:], fallback: draft?.fallback ?? Self.unwritten,
-        life: draft?.life ?? Self.unwritten, claimants: claimants)
+        life: draft?.life ?? Self.unwritten, claims: claims,
+        claimGroups: Self.closed(claimGroups, draft), rootGroups: Self.closed(rootGroups, draft))
     }
     self.schema = schema
     self.entities = entities
@@ -67,6 +78,19 @@ package struct RuleBook: Sendable {
     crossIndex = Dictionary(uniqueKeysWithValues: crosses.enumerated().map { ($1.name, $0) })
     let day = days.max { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? "none"
     version = day + "/" + Fingerprint.text(of: documents.map(\.json))
+  }
+
+  /// With the groups by whose day a machine is chosen, since that moves which rival of a group is shown.
+  private static func closed(_ groups: Set<UInt64>, _ draft: EntityDraft?) -> Set<UInt64> {
+    var closed = groups
+    for group in groups {
+      for rule in [draft?.groups[group]?.rule, draft?.groups[group]?.shown] {
+        if case .furthest(_, let timeline, _) = rule, let dated = timeline.datedBy {
+          closed.insert(dated.group)
+        }
+      }
+    }
+    return closed
   }
 
   /// What holds where no document says anything, and for entities of a newer schema.

@@ -142,7 +142,7 @@ struct RuleReader {
   ) throws(RuleError) -> MachineTimeline {
     if let moves = try optional(shape, "moves") {
       let machine = try stateMachine(moves, field)
-      return MachineTimeline(editions: [.init(validFrom: "0001-01-01", machine: machine)], datedBy: nil)
+      return try timeline([.init(validFrom: "0001-01-01", machine: machine)], datedBy: nil, shape)
     }
     var editions: [MachineTimeline.Edition] = []
     for element in try elements(member(shape, "editions"), max: 32) {
@@ -150,14 +150,21 @@ struct RuleReader {
       let day = try day(element, "valid_from")
       editions.append(.init(validFrom: day, machine: try stateMachine(member(element, "moves"), field)))
     }
-    guard !editions.isEmpty else { throw error(shape.path + ".editions", .shape("missing")) }
-    editions.sort { $0.validFrom.utf8.lexicographicallyPrecedes($1.validFrom.utf8) }
     let name = try text(shape, "dated_by")
     let place = try place(name, in: entity, at: shape.path + ".dated_by")
     guard place.type == .partialDate else {
       throw error(shape.path + ".dated_by", .unfit("\"\(name)\" is no date"))
     }
-    return MachineTimeline(editions: editions, datedBy: place)
+    return try timeline(editions, datedBy: place, shape)
+  }
+
+  private func timeline(
+    _ editions: [MachineTimeline.Edition], datedBy: FieldPlace?, _ shape: JSONShape
+  ) throws(RuleError) -> MachineTimeline {
+    guard let timeline = MachineTimeline(editions: editions, datedBy: datedBy) else {
+      throw error(shape.path + ".editions", .shape("missing"))
+    }
+    return timeline
   }
 
   private func stateMachine(_ shape: JSONShape, _ field: FieldPlace) throws(RuleError) -> StateMachine {

@@ -47,12 +47,24 @@ package struct MachineTimeline: Hashable, Sendable {
     /// First day in force, `2025-07-01`.
     package let validFrom: String
     package let machine: StateMachine
+
+    package init(validFrom: String, machine: StateMachine) {
+      self.validFrom = validFrom
+      self.machine = machine
+    }
   }
 
   /// Sorted by `validFrom`, never empty.
   package let editions: [Edition]
   /// The field of the record whose day chooses the edition; `nil` when there is one edition only.
   package let datedBy: FieldPlace?
+
+  /// `nil` for no edition at all.
+  package init?(editions: [Edition], datedBy: FieldPlace?) {
+    guard !editions.isEmpty else { return nil }
+    self.editions = editions.sorted { $0.validFrom.utf8.lexicographicallyPrecedes($1.validFrom.utf8) }
+    self.datedBy = datedBy
+  }
 
   /// The last edition in force on `day`; the newest where the day is unknown, the first for a day before all.
   package func machine(on day: String?) -> StateMachine {

@@ -8,17 +8,17 @@ extension RuleBook {
   /// condition that fails. A group in dispute counts with the value that is shown. The claims of a child of a
   /// deleted root are the caller's to leave out: only the root's state says that it is deleted.
   package func claims(of record: RecordState) -> [Claim] {
-    guard let rules = entities[record.entity], !rules.claimants.isEmpty, record.life != .deleted else {
+    guard let rules = entities[record.entity], !rules.claims.isEmpty, !record.isDeleted else {
       return []
     }
     var claims: [Claim] = []
-    for (rule, claimant) in rules.claimants {
-      guard claimant.conditions.allSatisfy({ $0.holds(shown($0.field, of: record)) }),
-        let key = key(rule, claimant, of: record)
-      else { continue }
-      let claim = Claim(rule: rule, key: key, tag: claimant.tag)
+    for plan in rules.claims {
+      guard plan.tests.allSatisfy({ holds($0, of: record) }), let key = key(plan, of: record) else {
+        continue
+      }
+      let claim = Claim(rule: plan.rule, key: key, tag: plan.tag)
       // One record may play a role twice: applicant and subject of one dossier.
-      if !claims.contains(claim) { claims.append(claim) }
+      if claims.isEmpty || !claims.contains(claim) { claims.append(claim) }
     }
     return claims
   }
@@ -44,12 +44,27 @@ extension RuleBook {
       allowsDistinct: rule.allowsDistinct)
   }
 
-  /// Names of the rules that read the state of roots of this entity when they judge the claims of their children:
-  /// when such a root changes, the keys that its children claim under these rules are judged anew.
-  package func rulesReadingRoots(of entity: UInt64) -> [String] {
-    crossRules.filter { rule in
-      rule.claimants.contains { $0.rootEntity == entity && !$0.underRoot.isEmpty }
-    }.map(\.name)
+  /// Whether a change can have moved the claims of a record: most changes write no group that a rule reads, and then
+  /// neither the old nor the new claims need be made.
+  /// - Parameters:
+  ///   - original: the record before; `nil` for a new one.
+  ///   - groups: the groups written.
+  package func claimsMayMove(
+    _ record: RecordState, from original: RecordState?, writing groups: [UInt64]
+  ) -> Bool {
+    guard let rules = entities[record.entity], !rules.claims.isEmpty else { return false }
+    guard let original, original.entity == record.entity else { return true }
+    return groups.contains(where: rules.claimGroups.contains) || record.isDeleted != original.isDeleted
+  }
+
+  /// Whether a change of this root can have moved how the claims of its children are judged (`underRoot`): then the
+  /// keys that its children claim under rules that read roots are judged anew.
+  package func judgementOfChildrenMayMove(
+    _ root: RecordState, from original: RecordState?, writing groups: [UInt64]
+  ) -> Bool {
+    guard let rules = entities[root.entity], !rules.rootGroups.isEmpty else { return false }
+    guard let original, original.entity == root.entity else { return true }
+    return groups.contains(where: rules.rootGroups.contains) || root.isDeleted != original.isDeleted
   }
 
   private func stands(_ claim: StandingClaim, as claimant: Claimant) -> Bool {
@@ -58,35 +73,48 @@ extension RuleBook {
       && claimant.underRoot.allSatisfy { $0.holds(shown($0.field, of: root)) }
   }
 
-  /// The value that is shown of a field.
+  /// The value that is shown of a field. Walks the groups in place: copying them would cost more than reading does.
   private func shown(_ field: FieldPlace, of record: RecordState) -> Value {
-    let entries = record[field.group].entries
-    switch entries.count {
+    guard let place = record.place(of: field.group) else { return .null }
+    switch record.groups[place].siblings.entries.count {
     case 0: return .null
-    case 1: return entries[0].content.values.item(field.index)
+    case 1: return record.groups[place].siblings.entries[0].content.values.item(field.index)
     default: return shownValues(of: record, group: field.group)?.item(field.index) ?? .null
     }
   }
 
+  /// A condition on the bytes of a field that has one value; on its shown value where it has rivals.
+  private func holds(_ test: ClaimPlan.Test, of record: RecordState) -> Bool {
+    guard let place = record.place(of: test.group) else { return test.holdsForNull }
+    guard record.groups[place].siblings.entries.count == 1 else {
+      return test.condition.holds(shown(test.condition.field, of: record))
+    }
+    return test.holds(record.groups[place].siblings.entries[0].content.values)
+  }
+
   /// `nil` where a part is unknown: two unknown values are not the same value.
-  private func key(_ rule: String, _ claimant: Claimant, of record: RecordState) -> [UInt8]? {
-    var out = CBORWriter(capacity: 96)
-    out.array(claimant.itemCount + 1)
-    out.text(rule)
-    for part in claimant.key {
+  private func key(_ plan: ClaimPlan, of record: RecordState) -> [UInt8]? {
+    // Most records have no value for most keys; nothing is allocated for them.
+    for group in plan.keyGroups where record.place(of: group) == nil { return nil }
+    var parts: [Value] = []
+    for part in plan.key {
       switch part {
-      case .record: out.bits(record.record.bits)
-      case .root: out.bits((record.root ?? record.record).bits)
+      case .record: parts.append(.record(record.record))
+      case .root: parts.append(.record(record.root ?? record.record))
       case .field(let field, let form, let length):
         guard let value = form.applied(to: shown(field, of: record), length: length) else { return nil }
-        out.value(value)
+        parts.append(value)
       case .pair(let field):
         guard let other = shown(field, of: record).record else { return nil }
         let pair = [record.record, other].sorted()
-        out.bits(pair[0].bits)
-        out.bits(pair[1].bits)
+        parts.append(.record(pair[0]))
+        parts.append(.record(pair[1]))
       }
     }
+    var out = CBORWriter(capacity: 96)
+    out.array(parts.count + 1)
+    out.text(plan.rule)
+    for part in parts { out.value(part) }
     return out.bytes
   }
 }
@@ -120,9 +148,16 @@ extension KeyForm {
   }
 }
 
-extension Claimant {
-  /// How many items the key has: a pair is two.
-  fileprivate var itemCount: Int {
-    key.reduce(0) { count, part in if case .pair = part { count + 2 } else { count + 1 } }
+extension RecordState {
+  fileprivate func place(of group: UInt64) -> Int? {
+    var place = 0
+    while place < groups.count, groups[place].group < group { place += 1 }
+    return place < groups.count && groups[place].group == group ? place : nil
+  }
+
+  /// `life == .deleted`, for the many records that nobody deleted without counting anything.
+  fileprivate var isDeleted: Bool {
+    guard let first = groups.first, first.group == Self.lifeGroup else { return false }
+    return first.siblings.entries.contains { $0.content.lifeAct == .delete } && life == .deleted
   }
 }

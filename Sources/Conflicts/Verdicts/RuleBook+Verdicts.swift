@@ -17,8 +17,8 @@ extension RuleBook {
   /// Called for every change applied: it decodes nothing where no group has rivals.
   package func verdicts(for record: RecordState) -> [GroupVerdict] {
     var verdicts: [GroupVerdict] = []
-    for group in record.groups where group.siblings.count > 1 {
-      if let verdict = judged(group, of: record)?.verdict { verdicts.append(verdict) }
+    for place in record.groups.indices where record.groups[place].siblings.entries.count > 1 {
+      if let verdict = judged(record.groups[place], of: record)?.verdict { verdicts.append(verdict) }
     }
     return verdicts
   }

@@ -11,13 +11,15 @@ extension ConflictQueue {
   static func updateClaims(
     _ record: WorkingRecord, rules: RuleBook, in db: Connection, hashing: any Hashing, keys: inout [CrossKey]
   ) throws(ReplicaError) {
-    let before = record.original.map { rules.claims(of: $0) } ?? []
-    let now = rules.claims(of: record.state)
     do throws(SQLiteError) {
       if record.state.entity == judgementEntity { try noteJudged(record.state, in: db, keys: &keys) }
+      try noteChildren(of: record, rules, db, hashing, &keys)
+      guard rules.claimsMayMove(record.state, from: record.original, writing: record.touched) else { return }
+      let before = record.original.map { rules.claims(of: $0) } ?? []
+      let now = rules.claims(of: record.state)
       guard before != now else { return }
       for claim in before where !now.contains(claim) {
-        let key = crossKey(claim, hashing)
+        let key = try crossKey(claim, in: record.partition, rules, db, hashing)
         let delete = try db.statement("DELETE FROM claim WHERE key = ? AND record = ? AND tag = ?")
         delete.bind(1, key.key)
         delete.bind(2, record.row)
@@ -26,7 +28,7 @@ extension ConflictQueue {
         keys.append(key)
       }
       for claim in now where !before.contains(claim) {
-        let key = crossKey(claim, hashing)
+        let key = try crossKey(claim, in: record.partition, rules, db, hashing)
         let insert = try db.statement(
           "INSERT OR IGNORE INTO claim(key, record, tag, rule) VALUES(?, ?, ?, ?)")
         insert.bind(1, key.key)
@@ -56,7 +58,8 @@ extension ConflictQueue {
   private static func judge(
     _ key: CrossKey, _ rules: RuleBook, _ db: Connection, _ hashing: any Hashing
   ) throws(SQLiteError) {
-    let standing = try standingClaims(on: key, in: db)
+    let readsRoots = rules.crossRule(named: key.rule)?.readsRoots == true
+    let standing = try standingClaims(on: key, withRoots: readsRoots, in: db)
     guard standing.claims.count > 1, let verdict = rules.judge(rule: key.rule, claims: standing.claims) else {
       let delete = try db.statement("DELETE FROM cross_conflict WHERE claim_key = ?")
       delete.bind(1, key.key)
@@ -91,19 +94,49 @@ extension ConflictQueue {
     hashing.hash(CrossVerdict.keyBytes(rule: rule, records: records))
   }
 
-  private static func crossKey(_ claim: Claim, _ hashing: any Hashing) -> CrossKey {
-    let hash = hashing.hash(Array(claim.rule.utf8) + [0], claim.key)
+  /// A rule of one partition meets only what lies in that partition, so there its name is part of the key.
+  private static func crossKey(
+    _ claim: Claim, in partition: Int64, _ rules: RuleBook, _ db: Connection, _ hashing: any Hashing
+  ) throws(SQLiteError) -> CrossKey {
+    var key = claim.key
+    if rules.crossRule(named: claim.rule)?.scope == .partition {
+      let select = try db.statement("SELECT name FROM partition WHERE id = ?")
+      select.bind(1, partition)
+      defer { select.reset() }
+      if try select.step() { key += Array(select.text(0).utf8) }
+    }
+    let hash = hashing.hash(Array(claim.rule.utf8) + [0], key)
     return CrossKey(rule: claim.rule, key: Array(hash.bytes.prefix(16)))
+  }
+
+  /// Some rules ask how the root of a claimant stands (is the dossier still open?): when it moves, the keys that its
+  /// children claim under them are judged again.
+  private static func noteChildren(
+    of record: WorkingRecord, _ rules: RuleBook, _ db: Connection, _ hashing: any Hashing,
+    _ keys: inout [CrossKey]
+  ) throws(SQLiteError) {
+    guard let original = record.original,
+      rules.judgementOfChildrenMayMove(record.state, from: original, writing: record.touched)
+    else { return }
+    let select = try db.statement("SELECT partition, state FROM record WHERE root = ? AND root <> 0")
+    select.bind(1, record.row)
+    defer { select.reset() }
+    while try select.step() {
+      guard let child = try? RecordState(encoded: select.bytes(1)) else { continue }
+      for claim in rules.claims(of: child) where rules.crossRule(named: claim.rule)?.readsRoots == true {
+        keys.append(try crossKey(claim, in: select.int64(0), rules, db, hashing))
+      }
+    }
   }
 
   /// The claims on a key, and when the youngest record that claims it was made: from its UUID, or where that holds no
   /// time (version 8, RFC 9562 §5.8) from the first of the stamps that stand.
   private static func standingClaims(
-    on key: CrossKey, in db: Connection
+    on key: CrossKey, withRoots: Bool, in db: Connection
   ) throws(SQLiteError) -> (claims: [StandingClaim], since: Int64) {
     let select = try db.statement(
       """
-      SELECT r.uuid, c.tag, r.state FROM claim c JOIN record r ON r.id = c.record
+      SELECT r.uuid, c.tag, r.state, r.root FROM claim c JOIN record r ON r.id = c.record
       WHERE c.key = ? ORDER BY r.uuid, c.tag
       """)
     select.bind(1, key.key)
@@ -113,7 +146,8 @@ extension ConflictQueue {
     var since: Int64 = 0
     while try select.step() {
       guard let bits = Bits128(bytes: select.bytes(0)) else { continue }
-      claims.append(StandingClaim(record: RecordID(bits), tag: select.text(1)))
+      let root = withRoots ? try rootState(select.int64(3), in: db) : nil
+      claims.append(StandingClaim(record: RecordID(bits), tag: select.text(1), root: root))
       if bits.high >> 12 & 0xF == 7 {
         since = max(since, Int64(bits.high >> 16))
       } else {
@@ -127,6 +161,14 @@ extension ConflictQueue {
       since = max(since, times.min()?.milliseconds ?? 0)
     }
     return (claims, since)
+  }
+
+  /// A root that is not here or cannot be read leaves the claim standing: rather too much is asked than too little.
+  private static func rootState(_ row: Int64, in db: Connection) throws(SQLiteError) -> RecordState? {
+    let select = try db.statement("SELECT state FROM record WHERE id = ?")
+    select.bind(1, row)
+    defer { select.reset() }
+    return try select.step() ? try? RecordState(encoded: select.bytes(0)) : nil
   }
 
   /// What the judgement on a conflict says; `nil` where nobody judged it.
