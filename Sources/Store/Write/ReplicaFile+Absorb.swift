@@ -20,35 +20,33 @@ extension ReplicaFile {
   /// batch again changes nothing.
   package func absorb(_ batch: Batch) throws(ReplicaError) -> AbsorbReport {
     var report = AbsorbReport()
-    var births: [OriginID: NewBirth] = [:]
-    for birth in batch.births where origins[birth.origin] == nil {
-      guard let identity = environment.authority.identity(of: birth) else { continue }
-      births[birth.origin] = NewBirth(
-        birth: birth,
-        known: KnownOrigin(identity: identity, birth: birth.hash(environment.hashing)))
-    }
+    let births = acceptedBirths(of: batch, &report)
     for section in batch.sections {
-      guard let verified = verify(section, births, &report) else { continue }
-      try absorb(verified, births, &report)
+      let sifted = section.sifted(
+        held: heldLogs(section.partition, births), authority: environment.authority,
+        hashing: environment.hashing)
+      report.refusals += sifted.refusals
+      try absorb(sifted.verified, births, &report)
     }
     return report
   }
 
-  /// Verifies a section, leaving out the logs that fail, so that innocents are not held up.
-  private func verify(
-    _ section: Section, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
-  ) -> VerifiedSection? {
-    let held = heldLogs(section.partition, births)
-    var excluded: Set<LogID> = []
-    while true {
-      do throws(ExchangeError) {
-        return try section.verified(
-          held: held, authority: environment.authority, hashing: environment.hashing, excluding: excluded)
-      } catch {
-        let refusal = SyncRefusal(error, partition: section.partition)
-        report.refusals.append(refusal)
-        guard let log = refusal.log, excluded.insert(log).inserted else { return nil }
+  /// A second birth of an origin that is known already is an alarm, and no new birth of that batch is believed.
+  private func acceptedBirths(of batch: Batch, _ report: inout AbsorbReport) -> [OriginID: NewBirth] {
+    do throws(ExchangeError) {
+      let accepted = try batch.acceptedBirths(
+        known: { origin in
+          self.origins[origin].map { KnownOrigin(identity: $0.identity, birth: $0.birthHash) }
+        },
+        authority: environment.authority, hashing: environment.hashing)
+      var births: [OriginID: NewBirth] = [:]
+      for (birth, known) in accepted { births[birth.origin] = NewBirth(birth: birth, known: known) }
+      return births
+    } catch {
+      for section in batch.sections {
+        report.refusals.append(SyncRefusal(error, partition: section.partition))
       }
+      return [:]
     }
   }
 

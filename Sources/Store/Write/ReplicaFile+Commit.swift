@@ -44,6 +44,7 @@ extension ReplicaFile {
             continue
           }
           answers.append(.success(try self.write(act, &transaction)))
+          try self.signLongRuns(&transaction)
         }
         try self.signCheckpoints(&transaction)
         return answers
@@ -191,9 +192,17 @@ extension ReplicaFile {
     let sealed = SealedChange(
       change, salt: environment.randomBytes(ChangeLimits.saltBytes), hashing: environment.hashing)
     let id = try append(change, sealed, to: key, partition, &transaction)
-    // A long group of commits is vouched for at least each 256 changes.
-    if sequence % 256 == 0 { try signCheckpoint(of: key, draft.partition) }
     return Committed(change: id, record: draft.record, partition: draft.partition, time: stamp.time)
+  }
+
+  /// A long group of commits is vouched for at least each 256 changes and an act, and never inside an act.
+  private func signLongRuns(_ transaction: inout Transaction) throws(ReplicaError) {
+    for key in transaction.touchedLogs where key.log.origin == own.origin {
+      guard let log = logs[key], log.head >= transaction.signed[key, default: 0] + 256 else { continue }
+      transaction.signed[key] = log.head
+      guard let partition = partitions.first(where: { $0.value.row == key.partition })?.key else { continue }
+      try signCheckpoint(of: key, partition)
+    }
   }
 
   private func signCheckpoints(_ transaction: inout Transaction) throws(ReplicaError) {

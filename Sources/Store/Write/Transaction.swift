@@ -8,6 +8,8 @@ struct Transaction {
   var workspace: Workspace
   /// Logs that were appended to.
   var touchedLogs: Set<LogKey> = []
+  /// Up to where each of these logs is vouched for.
+  var signed: [LogKey: UInt64] = [:]
   /// Partitions whose records decide what may enter, or by which rules is judged.
   var touchesRegistry = false
   var touchesRules = false
@@ -103,10 +105,10 @@ extension ReplicaFile {
     }
     nextApplied += 1
     changesSinceCheckpoint += 1
+    if transaction.touchedLogs.insert(key).inserted { transaction.signed[key] = log.head }
     log.head = id.sequence
     log.headHash = sealed.hash
     logs[key] = log
-    transaction.touchedLogs.insert(key)
     switch change.header.partition {
     case .registry: transaction.touchesRegistry = true
     case .catalogue where change.payload.entity == Self.rulesEntity: transaction.touchesRules = true
