@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Causality", "Records", "Conflicts", "Exchange", "Store", "Node", "SQLite", "CSQLite", "Crypto",
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "HTTP", "SQLite", "Crypto",
       ],
       path: "Tools/Bench"),
     .executableTarget(

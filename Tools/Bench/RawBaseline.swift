@@ -14,42 +14,44 @@ struct RawBaseline {
       """)
   }
 
-  /// Half inserts, half updates; returns seconds. Rows of 300 and 200 bytes.
-  func write(changes: Int) throws -> Double {
+  /// Half inserts, half updates; returns how long it took. Rows of 300 and 200 bytes.
+  func write(
+    changes: Int, perTransaction: Int = Workload.perTransaction, firstKey: Int = 0
+  ) throws -> Duration2 {
     let state = [UInt8](repeating: 0x61, count: 300)
     let body = [UInt8](repeating: 0x62, count: 200)
-    return try seconds {
+    return try measure {
       let log = try db.prepare("INSERT INTO log(id, body) VALUES(?, ?)")
       let insert = try db.prepare("INSERT INTO record(id, uuid, state) VALUES(?, ?, ?)")
       let update = try db.prepare("UPDATE record SET state = ? WHERE uuid = ?")
-      for first in stride(from: 0, to: changes, by: Workload.perTransaction) {
+      for first in stride(from: 0, to: changes, by: perTransaction) {
         try db.begin()
-        for index in first..<min(first + Workload.perTransaction, changes) {
-          log.bind(1, index + 1)
+        for index in first..<min(first + perTransaction, changes) {
+          log.bind(1, firstKey + index + 1)
           log.bind(2, body)
           try log.run()
           if index < changes / 2 {
-            insert.bind(1, index + 1)
-            insert.bind(2, key(index))
+            insert.bind(1, firstKey + index + 1)
+            insert.bind(2, key(firstKey + index))
             insert.bind(3, state)
             try insert.run()
           } else {
             update.bind(1, state)
-            update.bind(2, key(index - changes / 2))
+            update.bind(2, key(firstKey + index - changes / 2))
             try update.run()
           }
         }
         try db.commit()
-        if (first / Workload.perTransaction) % 40 == 39 { _ = try db.checkpoint(truncate: false) }
+        if (first / perTransaction) % 40 == 39 { _ = try db.checkpoint(truncate: false) }
       }
     }
   }
 
   /// Single durable commits of one record and one log row.
-  func writeSingly(_ count: Int) throws -> Double {
+  func writeSingly(_ count: Int) throws -> Duration2 {
     let state = [UInt8](repeating: 0x61, count: 300)
     let body = [UInt8](repeating: 0x62, count: 200)
-    return try seconds {
+    return try measure {
       for index in 0..<count {
         try db.begin()
         let log = try db.statement("INSERT INTO log(id, body) VALUES(?, ?)")

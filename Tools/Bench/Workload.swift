@@ -1,5 +1,4 @@
 import Causality
-import Glibc
 import Records
 import Store
 
@@ -77,19 +76,4 @@ struct Workload {
       reason: "",
       whenStale: .stand)
   }
-}
-
-/// Processor seconds (user and system) of this process while `body` runs: on a machine that others use too, the ratio of
-/// two of these is steadier than the ratio of two intervals of the wall clock.
-func seconds(_ body: () throws -> Void) rethrows -> Double {
-  let start = processorSeconds()
-  try body()
-  return processorSeconds() - start
-}
-
-private func processorSeconds() -> Double {
-  var usage = rusage()
-  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-    + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
 }

@@ -37,31 +37,45 @@ struct World {
     b = try make("b")
   }
 
-  func produce(_ workload: Workload, _ count: Int, on replica: ReplicaFile) throws -> [RecordID] {
-    var ids: [RecordID] = []
-    var generator = SystemRandomNumberGenerator()
-    for first in stride(from: 0, to: count, by: Workload.perTransaction) {
-      var acts: [Act] = []
-      for index in first..<(first + Workload.perTransaction) {
-        if index < count / 2 {
-          let id = RecordID(milliseconds: 1_790_000_000_000 + Int64(index), using: &generator)
-          ids.append(id)
-          acts.append(Act([workload.insert(index, id)]))
-        } else {
-          guard let shown = try replica.reader.record(ids[index - count / 2]) else { continue }
-          acts.append(Act([workload.update(index, shown)]))
-        }
+  /// Half inserts, then half updates of one group each.
+  func produce(_ workload: Workload, _ changes: Int, on replica: ReplicaFile) throws -> [RecordID] {
+    let ids = try insert(workload, changes / 2, on: replica)
+    for first in stride(from: 0, to: ids.count, by: Workload.perTransaction) {
+      let acts = try (first..<min(ids.count, first + Workload.perTransaction)).compactMap { index in
+        try replica.reader.record(ids[index]).map { Act([workload.update(index, $0)]) }
       }
       for answer in replica.commit(acts) { _ = try answer.get() }
     }
     return ids
   }
 
-  func batches(_ partition: Partition, from replica: ReplicaFile) throws -> [Batch] {
-    var held = PartitionVector(partition: partition, vector: VersionVector())
+  @discardableResult
+  func insert(_ workload: Workload, _ count: Int, on replica: ReplicaFile) throws -> [RecordID] {
+    var generator = SystemRandomNumberGenerator()
+    var ids: [RecordID] = []
+    ids.reserveCapacity(count)
+    for first in stride(from: 0, to: count, by: Workload.perTransaction) {
+      var acts: [Act] = []
+      for index in first..<min(count, first + Workload.perTransaction) {
+        let id = RecordID(milliseconds: 1_790_000_000_000 + Int64(index), using: &generator)
+        ids.append(id)
+        acts.append(Act([workload.insert(index, id)]))
+      }
+      for answer in replica.commit(acts) { _ = try answer.get() }
+    }
+    return ids
+  }
+
+  /// What `receiver` lacks, or all of it.
+  func batches(
+    _ partition: Partition, from replica: ReplicaFile, beyond receiver: ReplicaFile? = nil,
+    limits: BatchLimits = BatchLimits(changes: Workload.perTransaction)
+  ) throws -> [Batch] {
+    let vector = try receiver?.reader.state(of: partition).vector ?? VersionVector()
+    var held = PartitionVector(partition: partition, vector: vector)
     var batches: [Batch] = []
     while true {
-      let (batch, hasMore) = try replica.reader.batch(for: [held], limits: BatchLimits(changes: 1_000))
+      let (batch, hasMore) = try replica.reader.batch(for: [held], limits: limits)
       batches.append(batch)
       for section in batch.sections {
         for checkpoint in section.checkpoints {
