@@ -102,7 +102,7 @@ package struct NodeContext: Sendable {
     guard configuration.role == role else { throw .wrongRole(configuration.role) }
   }
 
-  /// Ends readers and writer; the folder is free when the context is let go.
+  /// Ends readers and writer; the folder is free afterwards.
   package func close() async { await replica.close() }
 }
 

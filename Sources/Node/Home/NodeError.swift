@@ -51,6 +51,8 @@ package enum NodeError: Error, Equatable, Sendable {
   case noConfiguration
   /// Nobody listens at the control socket.
   case notRunning
+  /// The daemon went away in the middle of a command, which may or may not have been carried out.
+  case serviceEnded
 }
 
 /// Why the link does not carry; ordinary.
@@ -104,7 +106,7 @@ extension NodeError {
     case .refused: .permission
     case .versionMismatch: .versionMismatch
     case .cancelled: .interrupted
-    case .notRunning: .daemonUnreachable
+    case .notRunning, .serviceEnded: .daemonUnreachable
     }
   }
 

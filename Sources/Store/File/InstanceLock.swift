@@ -5,7 +5,7 @@ import Glibc
 /// Debian 12's SQLite can corrupt a file that two connections write or checkpoint at one moment (release notes of
 /// SQLite 3.51.3), so this is not politeness.
 final class InstanceLock {
-  private let descriptor: Int32
+  private var descriptor: Int32
 
   /// Fails with `.locked` naming the process that holds it.
   init(path: String) throws(ReplicaError) {
@@ -24,5 +24,12 @@ final class InstanceLock {
     _ = pwrite(opened, text, text.count, 0)
   }
 
-  deinit { close(descriptor) }
+  deinit { release() }
+
+  /// Lets the next one in.
+  func release() {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    descriptor = -1
+  }
 }

@@ -269,6 +269,8 @@ package final class ReplicaFile {
       _ = try? db.checkpoint(truncate: true)
     }
     db.close()
+    // Not left to the last reference: whoever waited for the end of this may open the file at once.
+    lock?.release()
   }
 }
 
