@@ -72,7 +72,7 @@ package struct NodeContext: Sendable {
             randomBytes: { count in
               // Without the kernel's chance there is no identifier that is surely new: better none at all.
               guard let bytes = try? randomBytes(count) else {
-                fatalError("the kernel gives no random bytes")
+                preconditionFailure("the kernel gives no random bytes")
               }
               return bytes
             },

@@ -9,6 +9,8 @@ package struct AbsorbReport: Sendable, Equatable {
   package var applied = 0
   /// What was not taken, and why; the rest of the batch was.
   package var refusals: [SyncRefusal] = []
+  /// The batch held changes of this replica's own origin that it did not remember: it goes on under a new one.
+  package var beganOrigin = false
   package init() {}
 }
 
@@ -105,6 +107,12 @@ extension ReplicaFile {
       }
     }
     report.applied += taken.count
+    // Somebody holds changes of this origin that this replica does not remember writing: it was restored or cloned. What
+    // they hold is taken, and nothing more is written on that log (`histories.md`, H2; failure T1).
+    if taken.contains(where: { $0.log.origin == own.origin }) {
+      try beginOrigin()
+      report.beganOrigin = true
+    }
   }
 
   /// Where each log must be cut: before a change that its node may not make, and before one that builds on a change
