@@ -74,6 +74,11 @@ package actor Replica {
     return value
   }
 
+  /// Reads what the writer holds in memory (rules, identity, origin); writes nothing and wakes nobody.
+  package func inspect<Value: Sendable>(_ body: @Sendable (ReplicaFile) throws -> Value) throws -> Value {
+    try body(file)
+  }
+
   /// Runs `body` against a consistent snapshot on one of the readers, beside the writer.
   package nonisolated func read<Value: Sendable>(
     _ body: @escaping @Sendable (Reader) throws -> Value

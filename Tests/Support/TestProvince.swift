@@ -86,19 +86,20 @@ package struct TestWorld {
   package let rules: RuleBook
 
   /// Centers are `H37.1`…; each is granted all of `unit` and its own `center` partition, and holds the registry.
-  package init(centers count: Int, unit: Partition = .unit("06184"), rules: RuleBook? = nil, seed: UInt64 = 1)
-    throws
-  {
+  package init(
+    centers count: Int, unit: Partition = .unit("06184"), rules: RuleBook? = nil, seed: UInt64 = 1,
+    agency: (Int) -> String = { "H37.\($0)" }
+  ) throws {
     self.rules = try rules ?? RuleBook(documents: [], schema: .current)
     let signer = province.signer(name: "province", role: .province)
     hub = try ReplicaFile(
       inMemory: .test(province, signer, clock: clock, seed: seed), identity: signer.identity,
       rules: self.rules)
     for number in 1...max(1, count) where count > 0 {
-      let signer = province.signer(name: "H37.\(number)", role: .center)
+      let signer = province.signer(name: agency(number), role: .center)
       try hub.enrol(signer.identity)
-      try hub.grant("H37.\(number)", unit)
-      try hub.grant("H37.\(number)", .center("H37.\(number)"))
+      try hub.grant(agency(number), unit)
+      try hub.grant(agency(number), .center(agency(number)))
       centers.append(
         try ReplicaFile(
           inMemory: .test(province, signer, clock: clock, seed: seed &* 1_000 &+ UInt64(number)),

@@ -1,0 +1,197 @@
+package import Causality
+package import Records
+
+/// A dossier in the hands of an officer, with what decides whether it may move.
+package struct DossierInHand: Sendable {
+  package var dossier: Sheet
+  /// Events in the order in which they happened.
+  package var events: [Sheet]
+  /// The version of the procedure in force at receipt; `nil` where the catalogue has not arrived.
+  package var procedure: Procedure?
+  package var calendar: WorkingCalendar?
+  /// Ids of open conflicts by what they hold up: `advance`, `issue`, `return`, `collect`.
+  package var heldUp: [String: [String]]
+  /// Parts of the linked request that must end before this one is worked on, and have not.
+  package var waitsFor: [RecordID]
+  /// The linked request waits for the person's number.
+  package var needsPersonalID: Bool
+
+  package init(
+    dossier: Sheet, events: [Sheet], procedure: Procedure?, calendar: WorkingCalendar?,
+    heldUp: [String: [String]] = [:], waitsFor: [RecordID] = [], needsPersonalID: Bool = false
+  ) {
+    self.dossier = dossier
+    self.events = events
+    self.procedure = procedure
+    self.calendar = calendar
+    self.heldUp = heldUp
+    self.waitsFor = waitsFor
+    self.needsPersonalID = needsPersonalID
+  }
+
+  package var status: DossierStatus {
+    dossier.int("status").flatMap { Int(exactly: $0) }.flatMap(DossierStatus.init) ?? .registered
+  }
+}
+
+extension DossierInHand {
+  /// Moves the dossier to another status: its state and the event, one act. Where the clock starts again, the due date is
+  /// counted anew and what the receipt promised stays.
+  ///
+  /// - Parameter result: what came out; `nil` leaves what stands.
+  package func advance(
+    to: DossierStatus, table: TransitionTable, note: String?, result: String? = nil, by acting: Acting,
+    using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    try dossier.checkUsable()
+    try check(step: to, table)
+    let event = DossierEvent(what: what(to), from: status, to: to, note: note)
+    return stateDrafts(to: to, result: result, by: acting)
+      + [self.event(event, by: acting, using: &chance)]
+  }
+
+  /// The result is handed over: status 10.
+  package func handOver(
+    table: TransitionTable, note: String?, by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    try advance(to: .returned, table: table, note: note, by: acting, using: &chance)
+  }
+
+  /// The citizen takes the dossier back: status 7, with the reason.
+  package func withdraw(
+    table: TransitionTable, by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    guard !trimmed(acting.reason).isEmpty else { throw .reasonMissing }
+    return try advance(to: .withdrawn, table: table, note: acting.reason, by: acting, using: &chance)
+  }
+
+  /// A fee is taken. A dossier that waited for it goes on.
+  ///
+  /// - Parameter purpose: fee code or words; the rules see a fee taken twice by dossier and purpose.
+  package func pay(
+    purpose: String, amount: Int64, receipt: String, center: String, table: TransitionTable,
+    by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    try dossier.checkUsable()
+    guard amount >= 0 else { throw .unfitValue(field: "amount", .amount) }
+    guard !typedValue(receipt).isNull else { throw .unfitValue(field: "receipt_number", .text) }
+    guard !typedValue(purpose).isNull else { throw .unfitValue(field: "purpose", .text) }
+    if let ids = heldUp["collect"], !ids.isEmpty { throw .heldUp(by: ids) }
+    if table.isTerminal(status), status != .returned { throw .ended(status) }
+    let paid = newRecord(
+      RecordID(milliseconds: acting.now, using: &chance), "payment",
+      [
+        (
+          "paid",
+          [
+            typedValue(purpose), .int(amount), typedValue(receipt), .text(center), .record(dossier.record),
+          ]
+        ),
+        ("status", [.text("paid")]),
+      ], in: dossier.partition, root: (dossier.record, lifeShown), by: acting)
+    let goesOn = status == .paymentRequested
+    let to = goesOn ? DossierStatus.inProcess : status
+    if goesOn { try check(step: to, table) }
+    let event = DossierEvent(what: goesOn ? .paymentReceived : .paid, from: status, to: to, note: receipt)
+    let changes: [Draft]
+    if goesOn {
+      changes = stateDrafts(to: to, result: nil, by: acting)
+    } else {
+      // A clock that waits for the fee starts now.
+      changes = dossier.drafts(dueWrites(paidAt: acting.time, endingPauseAt: nil), by: acting)
+    }
+    return [paid] + changes + [self.event(event, by: acting, using: &chance)]
+  }
+
+  /// A component is provided, waived, or asked for; `existing` is its requirement where there is one.
+  package func setRequirement(
+    _ component: Component, existing: Sheet?, _ satisfaction: Satisfaction, note: String?, by acting: Acting,
+    using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    try dossier.checkUsable()
+    let change: [Draft]
+    if let existing {
+      guard let group = existing.entity.group(named: "state") else { throw .unknownComponent(component.id) }
+      guard existing.values(group) != satisfaction.values else { throw .nothingToChange }
+      change = existing.drafts([existing.write(group, satisfaction.values)], root: dossier, by: acting)
+    } else {
+      change = [
+        newRecord(
+          RecordID(milliseconds: acting.now, using: &chance), "requirement",
+          [("what", [.text(component.id), .text(component.nameVi)]), ("state", satisfaction.values)],
+          in: dossier.partition, root: (dossier.record, lifeShown), by: acting)
+      ]
+    }
+    let words = [component.id, satisfaction.state.rawValue] + (note.map { [$0] } ?? [])
+    let event = DossierEvent(
+      what: .requirementChanged, from: status, to: status, note: words.joined(separator: ": "))
+    return change + [self.event(event, by: acting, using: &chance)]
+  }
+
+  private var lifeShown: [ChangeName] { dossier.state.shown(RecordState.lifeGroup) }
+
+  private func event(
+    _ event: DossierEvent, by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) -> Draft {
+    event.draft(
+      RecordID(milliseconds: acting.now, using: &chance), in: dossier.partition,
+      root: (dossier.record, lifeShown), by: acting)
+  }
+
+  private func check(step to: DossierStatus, _ table: TransitionTable) throws(DeskRefusal) {
+    switch table.verdict(from: status, to: to) {
+    case .legal: break
+    case .unchanged: throw .alreadySo(status)
+    case .ended: throw .ended(status)
+    case .notAmong(let open): throw .stepNotAllowed(from: status, to: to, open: open)
+    }
+    var holds: [String] = heldUp["advance"] ?? []
+    if to == .finished || to == .returned { holds += heldUp["issue"] ?? [] }
+    if to == .returned { holds += heldUp["return"] ?? [] }
+    guard holds.isEmpty else { throw .heldUp(by: Set(holds).sorted()) }
+    if to == .inProcess, status == .accepted, !waitsFor.isEmpty || needsPersonalID {
+      throw .waitsFor(parts: waitsFor, needsPersonalID: needsPersonalID)
+    }
+  }
+
+  private func what(_ to: DossierStatus) -> DossierEvent.What {
+    switch to {
+    case .supplementRequested: .supplementRequested
+    case .paymentRequested: .paymentRequested
+    case .withdrawn: .withdrawn
+    case .returned: .returned
+    case .notAccepted: .refused
+    case .stopped: .stopped
+    case .finished: .finished
+    case .inProcess where status == .supplementRequested: .supplementReceived
+    case .inProcess where status == .paymentRequested: .paymentReceived
+    case .registered, .accepted, .inProcess: .advanced
+    }
+  }
+
+  private func stateDrafts(to: DossierStatus, result: String?, by acting: Acting) -> [Draft] {
+    guard let group = dossier.entity.group(named: "state") else { return [] }
+    var values = dossier.values(group)
+    values[0] = .int(Int64(to.rawValue))
+    if let result { values[1] = typedValue(result) }
+    if [.notAccepted, .stopped, .finished].contains(to) { values[2] = .text(acting.account) }
+    var writes = [dossier.write(group, values)]
+    if status.pausesClock, !to.pausesClock, to == .inProcess {
+      let paidAt = status == .paymentRequested ? acting.time : nil
+      writes += dueWrites(paidAt: paidAt, endingPauseAt: acting.time)
+    }
+    return dossier.drafts(writes, by: acting)
+  }
+
+  /// The due date counted anew, when it comes out differently.
+  private func dueWrites(paidAt: HanoiTime?, endingPauseAt end: HanoiTime?) -> [GroupDraft] {
+    guard let group = dossier.entity.group(named: "due"), let calendar,
+      case .at(let moment, _)? = due(by: calendar, paidAt: paidAt, endingPauseAt: end)
+    else { return [] }
+    var values = dossier.values(group)
+    guard values[0] != .int(moment.millisecondsSinceEpoch) else { return [] }
+    values[0] = .int(moment.millisecondsSinceEpoch)
+    if values[1].isNull { values[1] = values[0] }
+    return [dossier.write(group, values)]
+  }
+}
