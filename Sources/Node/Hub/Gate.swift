@@ -11,6 +11,8 @@ actor Gate {
     self.queueMax = queueMax
   }
 
+  var waitingCount: Int { waiting.count }
+
   /// False where too many wait already. Who was let in says ``leave()``.
   func enter() async -> Bool {
     if atWork < width {

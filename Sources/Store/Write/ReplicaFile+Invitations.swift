@@ -48,6 +48,21 @@ extension ReplicaFile {
     }
   }
 
+  /// Marks it used and writes down by whom. Returns whether it was unused until now.
+  package func use(_ invitation: Invitation, terms: String, at now: Int64) throws(ReplicaError) -> Bool {
+    try storing { () throws(SQLiteError) in
+      let update = try db.statement(
+        "UPDATE invitation SET used_at = ?, grants = ? WHERE token_hash = ? AND used_at IS NULL")
+      update.bind(1, now)
+      update.bind(2, terms)
+      update.bind(3, invitation.tokenHash.bytes)
+      try update.run()
+      return try db.int64("SELECT changes()") == 1
+    }
+  }
+}
+
+extension Reader {
   /// Invitations that nobody has used yet, the ones that end first in front.
   package func openInvitations(at now: Int64) throws(ReplicaError) -> [Invitation] {
     try storing { () throws(SQLiteError) in
@@ -64,19 +79,6 @@ extension ReplicaFile {
           Invitation(tokenHash: hash, node: row.text(1), terms: row.text(2), expiresAt: row.int64(3)))
       }
       return found
-    }
-  }
-
-  /// Marks it used and writes down by whom. Returns whether it was unused until now.
-  package func use(_ invitation: Invitation, terms: String, at now: Int64) throws(ReplicaError) -> Bool {
-    try storing { () throws(SQLiteError) in
-      let update = try db.statement(
-        "UPDATE invitation SET used_at = ?, grants = ? WHERE token_hash = ? AND used_at IS NULL")
-      update.bind(1, now)
-      update.bind(2, terms)
-      update.bind(3, invitation.tokenHash.bytes)
-      try update.run()
-      return try db.int64("SELECT changes()") == 1
     }
   }
 }
