@@ -48,23 +48,23 @@ package enum HubEnrolment {
   ) async throws(NodeError) -> InvitationTerms {
     let hash = try HubInvitations.hash(secret)
     let now = context.now()
-    let outcome = try await context.write {
-      (file) throws(ReplicaError) -> Result<InvitationTerms, HubRefusal> in
-      guard let invitation = try file.invitation(hash),
-        var terms = (try? JSONValue.parse(invitation.terms)).flatMap(InvitationTerms.init(document:))
-      else { return .failure(.invitationUnknown) }
-      guard now < invitation.expiresAt else { return .failure(.invitationExpired) }
-      guard invitation.usedAt == nil else {
-        return terms.usedBy == key ? .success(terms) : .failure(.invitationUsed)
-      }
-      terms.usedBy = key
-      return try file.use(invitation, terms: terms.document.written(), at: now)
-        ? .success(terms) : .failure(.invitationUsed)
+    // Read beside the writer: whoever guesses does not hold it up.
+    let found = try await context.read { (reader) throws(ReplicaError) in try reader.invitation(hash) }
+    guard let invitation = found,
+      var terms = (try? JSONValue.parse(invitation.terms)).flatMap(InvitationTerms.init(document:))
+    else { throw .refused(.invitationUnknown) }
+    guard now < invitation.expiresAt else { throw .refused(.invitationExpired) }
+    if invitation.usedAt != nil {
+      guard terms.usedBy == key else { throw .refused(.invitationUsed) }
+      return terms
     }
-    switch outcome {
-    case .success(let terms): return terms
-    case .failure(let refusal): throw .refused(refusal)
+    terms.usedBy = key
+    let document = terms.document.written()
+    let isFirst = try await context.write { (file) throws(ReplicaError) in
+      try file.use(invitation, terms: document, at: now)
     }
+    guard isFirst else { throw .refused(.invitationUsed) }
+    return terms
   }
 
   private static func certificate(

@@ -12,6 +12,7 @@ actor Gate {
   }
 
   var waitingCount: Int { waiting.count }
+  var isCrowded: Bool { waiting.count * 2 > queueMax }
 
   /// False where too many wait already. Who was let in says ``leave()``.
   func enter() async -> Bool {

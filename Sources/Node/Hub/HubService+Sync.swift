@@ -71,12 +71,16 @@ extension HubService {
   }
 
   private func response(_ answer: HubAnswer) async throws(NodeError) -> SyncResponse {
+    // Where half of the places to wait are taken, whoever is served comes back a little later than it would.
+    let isCrowded = await gate.isCrowded
+    let comeBack = isCrowded ? UInt64.random(in: 5...30) : 0
     let response = try await context.read { (reader) throws(ReplicaError) in
       let states = try reader.states(of: answer.partitions)
       let needs = answer.needs(states)
       let (batch, hasMore) = needs.isEmpty ? (Batch(), false) : try reader.batch(for: needs)
       return answer.response(
-        states: states, batch: batch, hasMore: hasMore, schemaVersion: Schema.current.version)
+        states: states, batch: batch, hasMore: hasMore, schemaVersion: Schema.current.version,
+        comeBackSeconds: comeBack)
     }
     counters.count { $0.changesGiven += response.batch.changeCount }
     return response

@@ -3,6 +3,7 @@ import Exchange
 package import HTTP
 import Records
 import Store
+import Synchronization
 
 /// The province's end of the exchange, behind nginx.
 ///
@@ -30,6 +31,7 @@ package final class HubService: Sendable {
   let seen = SeenNodes()
   let counters = HubCounters()
   let log: EventLog
+  private let turnedAwayNoted = Mutex<[HubRefusal: (since: Int64, held: Int)]>([:])
 
   package init(_ context: NodeContext, options: Options = Options(), log: EventLog = .silent) {
     self.context = context
@@ -108,8 +110,25 @@ package final class HubService: Sendable {
   func turnedAway(_ refusal: HubRefusal) -> ServerResponse {
     var response = ServerResponse.text("\(refusal.rawValue)\n", status: 403)
     response.headers.append(Header(HubRoute.refusalHeader, refusal.rawValue))
-    log.write(.warning, "hub.turned-away", ["reason": .string(refusal.rawValue)])
+    noteTurnedAway(refusal)
     return response
+  }
+
+  /// One line a reason and ten seconds, with how many it stands for: whoever knocks without end does not fill the disk.
+  private func noteTurnedAway(_ refusal: HubRefusal) {
+    let now = context.now()
+    let count = turnedAwayNoted.withLock { noted in
+      let (since, held) = noted[refusal] ?? (Int64.min, 0)
+      guard now < since || now - 10_000 > since else {
+        noted[refusal] = (since, held + 1)
+        return 0
+      }
+      noted[refusal] = (now, 0)
+      return held + 1
+    }
+    guard count > 0 else { return }
+    log.write(
+      .warning, "hub.turned-away", ["reason": .string(refusal.rawValue), "count": JSONValue(count)])
   }
 
   private func authority() -> ServerResponse {

@@ -48,6 +48,8 @@ package actor SyncLoop {
   private var refusedAt: Int64 = 0
   private var lastWritten: Int64 = 0
   private var clockIsSuspect = false
+  private var contentsRetry: (at: ContinuousClock.Instant, isBlocked: Bool)?
+  private var contentTries = 0
 
   package init(_ context: NodeContext, options: Options = Options(), log: EventLog = .silent) {
     self.context = context
@@ -136,8 +138,15 @@ package actor SyncLoop {
       await bell.next(within: left)
       hasPendingRing = true
     }
-    if asked.isEmpty, !hasPendingRing { await bell.next(within: options.idleMs) }
+    if asked.isEmpty, !hasPendingRing { await bell.next(within: idleMs) }
     hasPendingRing = false
+  }
+
+  /// How long nothing need be done.
+  private var idleMs: Int {
+    guard let contentsRetry else { return options.idleMs }
+    let left = Int(ContinuousClock.now.duration(to: contentsRetry.at) / .milliseconds(1))
+    return min(options.idleMs, max(1, left))
   }
 
   private func round(_ entries: [Asked]) async -> Result<SyncReport, NodeError> {
@@ -161,28 +170,41 @@ package actor SyncLoop {
       return .failure(error)
     }
     await succeed(report)
-    do throws(NodeError) {
-      try await moveContents()
-    } catch {
-      // The changes are in agreement; the link is judged by the next round.
-      if error != .cancelled { log.write(.warning, "content.failed", ["error": .string("\(error)")]) }
-      hasPendingRing = true
-    }
+    await moveContents()
+    shared.withLock { $0.isSyncing = false }
     return .success(report)
   }
 
-  private func moveContents() async throws(NodeError) {
+  /// Contents come after the changes and hold none of them up: where they do not move, they are tried again later.
+  private func moveContents() async {
+    if let contentsRetry, contentsRetry.isBlocked, ContinuousClock.now < contentsRetry.at { return }
     let before = (await contents.bytesSent, await contents.bytesReceived)
-    defer { shared.withLock { $0.isSyncing = false } }
-    let (counts, hasMore) = try await contents.round(bytesMax: options.contentBytesPerRound)
+    var isBlocked = false
+    var hasMore = false
+    do throws(NodeError) {
+      let (counts, more) = try await contents.round(bytesMax: options.contentBytesPerRound)
+      hasMore = more
+      shared.withLock { $0.contents = counts }
+    } catch {
+      isBlocked = true
+      if error != .cancelled { log.write(.warning, "content.failed", ["error": .string("\(error)")]) }
+    }
     let after = (await contents.bytesSent, await contents.bytesReceived)
     shared.withLock { status in
-      status.contents = counts
       status.bytesSent += after.0 - before.0
       status.bytesReceived += after.1 - before.1
     }
-    // Changes come first: between two rounds of contents there is one of changes.
+    // Between two rounds of contents there is one of changes.
     if hasMore { bell.ring() }
+    let isOpen = status.contents.missing + status.contents.toSend > 0
+    guard isBlocked || isOpen && !hasMore else {
+      (contentsRetry, contentTries) = (nil, 0)
+      return
+    }
+    // Not at the hub yet: another center still has to send it.
+    contentTries += 1
+    let pause = isBlocked ? backoff.milliseconds(failures: contentTries) : 15_000 << min(5, contentTries)
+    contentsRetry = (.now + .milliseconds(pause), isBlocked)
   }
 
   private func succeed(_ report: SyncReport) async {

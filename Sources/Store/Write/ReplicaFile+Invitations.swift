@@ -35,19 +35,6 @@ extension ReplicaFile {
     }
   }
 
-  package func invitation(_ tokenHash: Hash256) throws(ReplicaError) -> Invitation? {
-    try storing { () throws(SQLiteError) in
-      let select = try db.statement(
-        "SELECT node, grants, expires_at, used_at FROM invitation WHERE token_hash = ?")
-      select.bind(1, tokenHash.bytes)
-      defer { select.reset() }
-      guard try select.step() else { return nil }
-      return Invitation(
-        tokenHash: tokenHash, node: select.text(0), terms: select.text(1), expiresAt: select.int64(2),
-        usedAt: select.isNull(3) ? nil : select.int64(3))
-    }
-  }
-
   /// Marks it used and writes down by whom. Returns whether it was unused until now.
   package func use(_ invitation: Invitation, terms: String, at now: Int64) throws(ReplicaError) -> Bool {
     try storing { () throws(SQLiteError) in
@@ -63,6 +50,19 @@ extension ReplicaFile {
 }
 
 extension Reader {
+  package func invitation(_ tokenHash: Hash256) throws(ReplicaError) -> Invitation? {
+    try storing { () throws(SQLiteError) in
+      let select = try db.statement(
+        "SELECT node, grants, expires_at, used_at FROM invitation WHERE token_hash = ?")
+      select.bind(1, tokenHash.bytes)
+      defer { select.reset() }
+      guard try select.step() else { return nil }
+      return Invitation(
+        tokenHash: tokenHash, node: select.text(0), terms: select.text(1), expiresAt: select.int64(2),
+        usedAt: select.isNull(3) ? nil : select.int64(3))
+    }
+  }
+
   /// Invitations that nobody has used yet, the ones that end first in front.
   package func openInvitations(at now: Int64) throws(ReplicaError) -> [Invitation] {
     try storing { () throws(SQLiteError) in
