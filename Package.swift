@@ -84,7 +84,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "CounterTests",
-      dependencies: ["Causality", "Records", "Conflicts", "Procedures", "Store", "Node", "Counter"]),
+      dependencies: [
+        "Causality", "Records", "Conflicts", "Exchange", "Procedures", "SQLite", "Store", "Node",
+        "Counter", "Simulation",
+      ]),
     .testTarget(name: "ConvergenceTests", dependencies: ["Causality", "Records", "Store", "Simulation"]),
     .testTarget(name: "ProcessTests", dependencies: ["Records"]),
   ],

@@ -1,4 +1,5 @@
 package import Causality
+package import Conflicts
 import Dispatch
 package import Records
 import SQLite
@@ -96,6 +97,9 @@ package actor Replica {
       Task { await self.wake() }
     }
   }
+
+  /// The rules by which this replica judges now.
+  package var rules: RuleBook { file.rules }
 
   package func checkpoint(truncate: Bool) throws { _ = try file.db.checkpoint(truncate: truncate) }
 

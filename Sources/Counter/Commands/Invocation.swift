@@ -5,7 +5,7 @@ package import Procedures
 /// Values are asked for by the names of the table; to ask for a name that the command does not declare is a bug and traps.
 package struct Invocation: Sendable {
   package let command: CommandSpec
-  package let globals: Globals
+  package var globals: Globals
   private let values: [String: [String]]
   private let flags: Set<String>
 
@@ -20,6 +20,8 @@ package struct Invocation: Sendable {
     package var isSilent = false
     package var agrees = false
     package var isDryRun = false
+    /// The folder in which the command was typed; nil for the process's own.
+    package var folder: String?
 
     package init() {}
 
@@ -70,6 +72,14 @@ package struct Invocation: Sendable {
 
   /// A day that was given.
   package func day(_ name: String) -> CivilDate? { self[name].flatMap { CivilDate($0) } }
+
+  /// A path that was given, from the folder in which the command was typed; `-` stays as it is.
+  package func path(_ name: String) -> String? {
+    guard let path = self[name], path != "-", !path.hasPrefix("/"), let folder = globals.folder else {
+      return self[name]
+    }
+    return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
 
   /// Codes that were given with commas between them.
   package func codes(_ name: String) -> [String] {

@@ -7,7 +7,7 @@
 package struct Progress: ~Copyable {
   private let session: Session
   private let label: SafeText
-  private let total: Int?
+  private var total: Int?
   private var drawnMs: Int64?
 
   /// Drawn ten times a second at most, so that the drawing costs nothing.
@@ -28,6 +28,17 @@ package struct Progress: ~Copyable {
     let line = Self.line(label, done: done, total: total, language: session.language)
     session.err.write(
       "\r" + session.errStyle.rendered(line.truncated(to: (session.width ?? 80) - 1)) + "\u{1B}[K")
+  }
+
+  /// The same where how much there is shows only on the way.
+  package mutating func advance(to done: Int, of total: Int, at nowMs: Int64) {
+    self.total = total
+    advance(to: done, at: nowMs)
+  }
+
+  /// Removes the line.
+  package consuming func clear() {
+    if drawnMs != nil { session.err.write("\r\u{1B}[K") }
   }
 
   /// Removes the line and leaves a sentence that says what came of it.

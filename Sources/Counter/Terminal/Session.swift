@@ -85,7 +85,9 @@ package struct Session: Sendable {
   package func text(_ text: Text, _ values: SafeText...) -> SafeText { text.filled(language, with: values) }
 
   /// Says what went wrong and returns the exit code that goes with it.
-  package func fail(_ problem: Problem, _ values: SafeText...) -> ExitCode {
+  package func fail(_ problem: Problem, _ values: SafeText...) -> ExitCode { fail(problem, values) }
+
+  package func fail(_ problem: Problem, _ values: [SafeText]) -> ExitCode {
     if isJSON {
       err.write(problem.document(language, values).written() + "\n")
     } else {

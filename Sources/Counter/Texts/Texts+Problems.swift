@@ -41,6 +41,13 @@ extension Texts {
       ),
       means: Text("Chưa có gì được nhập từ chỗ đó trở đi.", "Nothing from there on was taken in."),
       next: Text("sửa tệp rồi chạy lại.", "correct the file and run it again."))
+    package let catalogueRefused = Problem(
+      "E-CMD-008", .failed,
+      happened: Text(
+        "Danh mục có {0} lỗi; lỗi đầu tiên ở {1}.",
+        "The catalogue has {0} {0:mistake|mistakes}; the first is in {1}."),
+      means: Text("Chưa có gì được công bố.", "Nothing was published."),
+      next: Text("sửa các tệp nêu trên rồi chạy lại.", "correct the files named above and run it again."))
     package let notInThisBuild = Problem(
       "E-CMD-098", .failed,
       happened: Text("Bản cài này chưa có lệnh {0}.", "This build does not have the command {0} yet."),
@@ -185,6 +192,21 @@ extension Texts {
         "Quy tắc {1} không cho phép ghi nhận là khác nhau.", "The rule {1} does not allow “not the same”."),
       means: Text("Xung đột {0} vẫn còn mở.", "Conflict {0} stays open."),
       next: Text("xem `tram conflicts explain {0}`.", "see `tram conflicts explain {0}`."))
+    package let recordsTogether = Problem(
+      "E-CONF-009", .usage,
+      happened: Text(
+        "Xung đột {0} là giữa các bản ghi, không có bên để chọn.",
+        "Conflict {0} is between records; there is no side to take."),
+      means: Text("Chưa có gì được quyết định.", "Nothing was decided."),
+      next: Text(
+        "gộp, ghi nhận là khác nhau, hoặc sửa bản ghi: `tram conflicts show {0}`.",
+        "merge them, say that they are not the same, or correct one: `tram conflicts show {0}`."))
+    package let queueMoved = Problem(
+      "E-CONF-010", .conflict,
+      happened: Text(
+        "Danh sách xung đột đã khác với lúc bạn xem.", "The conflicts are not those that you were shown."),
+      means: Text("Chưa có gì được quyết định.", "Nothing was decided."),
+      next: Text("chạy lại với --dry-run để xem.", "run it again with --dry-run to see them."))
     package let badFilter = Problem(
       "E-CONF-004", .usage,
       happened: Text("Điều kiện {0} không hiểu được.", "The filter {0} cannot be understood."),

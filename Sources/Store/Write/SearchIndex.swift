@@ -22,6 +22,8 @@ package enum LookupKind: Int64, Sendable {
   case judgement = 11
   /// Attachments by the SHA-256 of their content: 64 hexadecimal digits.
   case content = 12
+  /// A group in which a person's decision stands: the id by which its conflict was known.
+  case decision = 13
 }
 
 enum SearchIndex {

@@ -17,6 +17,7 @@ extension Workspace {
         moves[record.partition, default: .zero] &+ digestMove(record, hashing)
       try storing { () throws(SQLiteError) in
         try SearchIndex.update(record, in: db)
+        try DecisionIndex.update(record, in: db, hashing: hashing)
       }
       let flags = try ConflictQueue.update(record, rules: rules, in: db, hashing: hashing)
       setFlags(flags, at: place)

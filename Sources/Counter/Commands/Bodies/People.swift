@@ -1,0 +1,3 @@
+extension StationCommands {
+  static let people: [(words: [String], body: Body)] = []
+}

@@ -1,0 +1,53 @@
+internal import Causality
+internal import Conflicts
+package import Exchange
+package import Records
+package import Store
+
+/// The node that a command works on.
+package struct Station: Sendable {
+  package let replica: Replica
+  /// Who this node is, by its certificate.
+  package let identity: NodeIdentity
+  /// Where the data lies; for messages.
+  package let folder: String
+  /// Judges births and checkpoints; made anew for each verification, since it keeps what it has seen.
+  package let authority: @Sendable () -> any Authority
+  /// The folder `Config` of the product, where it is known.
+  package var config: String?
+
+  package init(
+    replica: Replica, identity: NodeIdentity, folder: String,
+    authority: @escaping @Sendable () -> any Authority
+  ) {
+    self.replica = replica
+    self.identity = identity
+    self.folder = folder
+    self.authority = authority
+  }
+
+  package var isHub: Bool { identity.role == .province }
+
+  /// The source that a person at this node writes on the word of.
+  package var source: String { isHub ? "province" : "counter" }
+
+  /// Reads with the names of things at hand, against one snapshot.
+  package func read<Value: Sendable>(
+    _ session: Session, _ body: @escaping @Sendable (Labels) throws -> Value
+  ) async throws -> Value {
+    let rules = await replica.rules
+    let language = session.language
+    return try await replica.read { reader in
+      try body(Labels(reader, rules: rules, language: language))
+    }
+  }
+
+  /// Makes drafts true together; nil where something stands by now that their author was not shown.
+  func commit(_ drafts: [Draft]) async throws -> [Committed]? {
+    do {
+      return try await replica.commit(Act(drafts))
+    } catch ReplicaError.changedMeanwhile {
+      return nil
+    }
+  }
+}

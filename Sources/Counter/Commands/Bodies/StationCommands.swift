@@ -1,0 +1,83 @@
+internal import Conflicts
+internal import Node
+internal import Records
+internal import Store
+
+/// The commands that work on a node's data, by their words: the same whether the daemon runs them for a terminal or the
+/// `tram` process that has opened the data itself.
+package enum StationCommands {
+  package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
+
+  package static let all: [(words: [String], body: Body)] =
+    conflicts + people + maintenance + hub
+
+  /// The set that works on one station.
+  package static func set(on station: Station) -> CommandSet {
+    all.reduce(CommandSet()) { set, command in
+      set.adding(command.words) { invocation, session in
+        await run(command.body, invocation, session, station)
+      }
+    }
+  }
+
+  /// Runs a body and tells whatever it did not tell itself.
+  package static func run(
+    _ body: Body, _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async -> ExitCode {
+    do {
+      return try await body(invocation, session, station)
+    } catch let told as Told {
+      return told.code
+    } catch {
+      return session.tell(error, invocation, folder: station.folder)
+    }
+  }
+}
+
+/// What went wrong was said; this ends the command.
+struct Told: Error {
+  let code: ExitCode
+
+  init(_ code: ExitCode) { self.code = code }
+}
+
+extension Session {
+  /// The one place where an error of any kind becomes what a person is told.
+  func tell(_ error: any Error, _ invocation: Invocation, folder: String) -> ExitCode {
+    switch error {
+    case let error as ReplicaError: fail(error, look: Self.look(invocation), folder: folder)
+    case let error as ResolutionError:
+      fail(error, conflict: SafeText(invocation.first("ID") ?? invocation.command.name))
+    case let refused as CatalogueRefused: fail(refused)
+    case is CancellationError: .interrupted
+    default: unexpected(error)
+    }
+  }
+
+  /// An error that nobody foresaw, by its kind: what it holds may be somebody's name.
+  func unexpected(_ error: any Error) -> ExitCode {
+    detail(SafeText(String(reflecting: error)))
+    return fail(Texts.problems.unexpected, SafeText(String(reflecting: type(of: error))))
+  }
+
+  /// The command that shows again what a command was about.
+  private static func look(_ invocation: Invocation) -> SafeText {
+    let words = invocation.command.words
+    guard let subject = words.first, let id = invocation.first("ID") ?? invocation.first("CODE") else {
+      return SafeText((["tram"] + words.prefix(1) + ["list"]).joined(separator: " "))
+    }
+    return "tram \(subject) show \(id)"
+  }
+}
+
+extension Invocation {
+  /// The value of an argument or option, whether or not the command declares it.
+  func first(_ name: String) -> String? {
+    let isDeclared =
+      command.arguments.contains { $0.name == name } || command.options.contains { "--\($0.name)" == name }
+    return isDeclared ? self[name] : nil
+  }
+
+  /// Who acts; the table requires it of every act.
+  var staff: String { globals.staff ?? "" }
+}
