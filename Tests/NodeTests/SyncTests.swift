@@ -116,9 +116,23 @@ extension NodeContext {
     let report = try await node.sync()
     #expect(report.summary.refusedByHub.map(\.code) == [.notGranted])
     #expect(report.summary.refusedByHub.first?.reason == AdmissionRefusal.entityNotGranted.code)
-    #expect(try await hub.context.state(.center("H37.11")).vector.entries.map(\.sequence) == [1])
+    let own = LogID(origin: await node.replica.origin)
+    #expect(try await hub.context.state(.center("H37.11")).vector[own] == 1)
     #expect(try await hub.context.state().vector.entries.isEmpty)
     #expect(try await node.state().vector.entries.map(\.sequence) == [1])
+    await node.close()
+    await hub.stop()
+  }
+
+  @Test func `brings a center its first numbers, and no more than once`() async throws {
+    let hub = try await TestHub()
+    let node = try await hub.center("H37.11")
+    _ = try await node.sync()
+    let leases = try await node.replica.read { try DossierNumbers.leases(of: "H37.11", $0) }
+    let origin = await node.replica.origin
+    #expect(leases.map(\.origin) == [origin.description])
+    _ = try await node.sync()
+    #expect(try await node.state(.center("H37.11")).vector.entries.map(\.sequence) == [1])
     await node.close()
     await hub.stop()
   }

@@ -30,11 +30,12 @@ package enum LeaseOffice {
   /// - Parameters:
   ///   - year: of the numbers, by the calendar of Vietnam.
   ///   - speakers: origins that are known although they have written nothing yet: the one that opens a session.
+  ///   - only: the center that is looked at; nil for all.
   package static func leasesDue(
-    _ reader: Reader, year: Int, speakers: [Speaker] = [], hashing: any Hashing
+    _ reader: Reader, year: Int, speakers: [Speaker] = [], of only: String? = nil, hashing: any Hashing
   ) throws -> [Draft] {
     var all = Set(speakers)
-    for case .center(let agency) in try reader.partitions() {
+    for case .center(let agency) in try reader.partitions() where only == nil || agency == only {
       for entry in try reader.state(of: .center(agency)).vector.entries
       where try reader.node(of: entry.log.origin) == agency {
         all.insert(Speaker(agency: agency, origin: entry.log.origin))

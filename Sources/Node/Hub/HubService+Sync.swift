@@ -34,6 +34,10 @@ extension HubService {
       var answer = try HubAnswer(message, mayRead: { registry.mayRead($0, node) })
       seen.note(node.name, message.states)
       if !answer.batch.isEmpty { await take(&answer, node) }
+      // Before the answer is read, so that a center's first sync brings its first numbers.
+      await leases.look(
+        after: node, message.origin,
+        hasDossiers: answer.batch.sections.contains { $0.partition == .center(node.name) })
       return .cbor(try await response(answer).encoded, packedFor: request)
     } catch ExchangeError.versionMismatch {
       return .cbor(SyncResponse.mismatch())

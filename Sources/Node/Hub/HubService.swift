@@ -28,6 +28,7 @@ package final class HubService: Sendable {
   let room: WaitingRoom
   let gate: Gate
   let desk: ContentDesk
+  let leases: LeaseClerk
   let seen = SeenNodes()
   let counters = HubCounters()
   let log: EventLog
@@ -40,6 +41,7 @@ package final class HubService: Sendable {
     room = WaitingRoom(context, wait: options.wait)
     gate = Gate(width: options.width, queueMax: options.queueMax)
     desk = ContentDesk(context.content)
+    leases = LeaseClerk(context, log: log)
   }
 
   package var counts: HubCounts { counters.now }
