@@ -59,7 +59,9 @@ let package = Package(
     // Tests.
     .target(
       name: "Simulation",
-      dependencies: ["Causality", "Records", "Conflicts", "Exchange", "Store", "Procedures", "Crypto"],
+      dependencies: [
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "SQLite", "Procedures", "Crypto",
+      ],
       path: "Tests/Support"),
     .testTarget(name: "CausalityTests", dependencies: ["Causality", "Simulation"]),
     .testTarget(name: "RecordsTests", dependencies: ["Causality", "Records", "Crypto", "Simulation"]),
