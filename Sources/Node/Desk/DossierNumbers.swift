@@ -13,21 +13,24 @@ package enum DossierNumbers {
   }
 
   /// The leases of a center that the province made. A lease that anybody else wrote is none.
-  package static func leases(of agency: String, _ reader: Reader) throws -> [Lease] {
+  package static func leases(of agency: String, _ reader: Reader) throws(ReplicaError) -> [Lease] {
     guard let entity = Schema.current.entity(named: "lease"), let group = entity.group(named: "range") else {
       return []
     }
-    return try reader.records(in: .center(agency), entity: entity.number).compactMap { record in
-      guard record.life != .deleted, let entry = record[group.number].entries.first,
-        record[group.number].count == 1, entry.content.stamp.source == "province",
-        try reader.node(of: entry.id.origin) == "province"
-      else { return nil }
+    var leases: [Lease] = []
+    for record in try reader.records(in: .center(agency), entity: entity.number) where record.life != .deleted
+    {
+      // Rivals are two claims on one range (a hub that was restored): nobody uses it.
+      guard record[group.number].count == 1, let entry = record[group.number].entries.first,
+        entry.content.stamp.source == "province", try reader.node(of: entry.id.origin) == "province"
+      else { continue }
       let values = entry.content.values
       guard let origin = values[0].text, let year = values[1].int, let first = values[2].int,
         let last = values[3].int, first >= 1, first <= last, last <= 999_999
-      else { return nil }
-      return Lease(origin: origin, year: Int(clamping: year), range: first...last)
+      else { continue }
+      leases.append(Lease(origin: origin, year: Int(clamping: year), range: first...last))
     }
+    return leases
   }
 
   /// The next code of a center on a day, its serial durable before it is returned. What a commit that is refused
