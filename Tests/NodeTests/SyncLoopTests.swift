@@ -12,6 +12,15 @@ func until(_ isTrue: () async throws -> Bool) async throws {
   while try await !isTrue() { try await Task.sleep(for: .milliseconds(10)) }
 }
 
+/// Waits until a value has not changed for half a second.
+func untilStill<Value: Equatable>(_ value: () -> Value) async throws {
+  try await until {
+    let before = value()
+    try await Task.sleep(for: .milliseconds(500))
+    return value() == before
+  }
+}
+
 @Suite(.serialized, .timeLimit(.minutes(2))) struct `The loop of a node` {
   private static func options() -> SyncLoop.Options {
     var options = SyncLoop.Options()
@@ -34,10 +43,7 @@ func until(_ isTrue: () async throws -> Bool) async throws {
     #expect(start.duration(to: .now) < .seconds(5))
     // Told once, the nodes come to rest: they wait again and do not go round in circles.
     try await until { await hub.front.service.waiting == 2 }
-    try await Task.sleep(for: .milliseconds(300))
-    let rounds = loops.map(\.status.rounds)
-    try await Task.sleep(for: .milliseconds(500))
-    #expect(loops.map(\.status.rounds) == rounds)
+    try await untilStill { loops.map(\.status.rounds) }
     #expect(await hub.front.service.waiting == 2)
     for task in running { task.cancel() }
     for task in running { await task.value }
@@ -128,10 +134,7 @@ func until(_ isTrue: () async throws -> Bool) async throws {
     let running = Task { await loop.run() }
     try await until { !loop.status.refusedByHub.isEmpty }
     try await until { await hub.front.service.waiting == 1 }
-    try await Task.sleep(for: .milliseconds(300))
-    let rounds = loop.status.rounds
-    try await Task.sleep(for: .milliseconds(500))
-    #expect(loop.status.rounds == rounds)
+    try await untilStill { loop.status.rounds }
     let kept = try await node.read { (reader) throws(ReplicaError) in try reader.refusals(by: "hub") }
     #expect(kept.map(\.refusal) == loop.status.refusedByHub)
     running.cancel()

@@ -124,6 +124,40 @@ extension NodeContext {
     await hub.stop()
   }
 
+  @Test func `of more than a batch holds comes in bounded rounds, and goes on where it was cut`() async throws
+  {
+    let hub = try await TestHub()
+    let link = Forwarder(to: hub.address.port, port: try FreePort.find(on: "127.0.0.1"))
+    link.connect()
+    let node = try await hub.center("H37.11", at: HubAddress("https://127.0.0.1:\(link.port)"))
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<40 {
+      let drafts = (0..<250).map { number in
+        Draft(
+          partition: unit, record: RecordID(milliseconds: wallClock(), using: &generator), entity: 1,
+          writes: [GroupDraft(group: 8, values: GroupValues([.text("\(number)")]))], author: "import",
+          source: "province", reason: "", isCreation: true)
+      }
+      _ = try await hub.context.replica.commit(Act(drafts))
+    }
+    let session = SyncSession(node)
+    await #expect {
+      _ = try await session.run { progress in if progress.received > 8_000 { link.cut() } }
+    } throws: {
+      ($0 as? NodeError)?.category == .offline
+    }
+    let held = try await node.state().vector.entries.reduce(0) { $0 + $1.sequence }
+    #expect((8_000..<10_000).contains(held))
+    link.connect()
+    let report = try await session.run()
+    #expect(report.summary.isComplete)
+    #expect(report.summary.received == 10_000 - Int(held))
+    #expect(try await node.state() == hub.context.state())
+    link.cut()
+    await node.close()
+    await hub.stop()
+  }
+
   @Test func `brings a center its first numbers, and no more than once`() async throws {
     let hub = try await TestHub()
     let node = try await hub.center("H37.11")
