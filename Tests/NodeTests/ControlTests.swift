@@ -1,4 +1,5 @@
 import Causality
+import Foundation
 import Glibc
 import HTTP
 import Records
@@ -186,6 +187,39 @@ private final class Output: Sendable {
       await #expect(throws: NodeError.alreadyServed(process: getpid())) {
         try await Daemon.run(home, ServeOptions(), log: .silent) { _, _, _ in 0 }
       }
+    }
+  }
+
+  @Test func `ends on SIGTERM within five seconds, with nginx gone and the folder free`() async throws {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let folder = TestFolder()
+      let home = folder.home("hub")
+      let port = try FreePort.find(on: "127.0.0.1")
+      let address = try #require(HubAddress("https://127.0.0.1:\(port)"))
+      try await HubSetup.create(home, address: address, label: "Lạng Sơn")
+      var options = ServeOptions()
+      options.listen = "127.0.0.1"
+      options.environment = ["TRAM_CONFIG": TestHub.config]
+      // A signal that comes before the service listens for it must not end the test instead.
+      signal(SIGTERM, SIG_IGN)
+      let begin = Mutex<ContinuousClock.Instant?>(nil)
+      try await Daemon.run(
+        home, options, log: .silent,
+        onReady: { _ in
+          begin.withLock { $0 = .now }
+          Thread.detachNewThread { @Sendable in
+            while true {
+              kill(getpid(), SIGTERM)
+              usleep(20_000)
+            }
+          }
+        }
+      ) { _, _, _ in 0 }
+      let took = begin.withLock { $0 }?.duration(to: .now) ?? .seconds(60)
+      let answer = try? await Client().send(Request(url: "http://127.0.0.1:\(port)/"))
+      let again = try NodeContext.open(home)
+      await again.close()
+      exit(took < .seconds(5) && answer == nil ? 7 : 6)
     }
   }
 
