@@ -5,8 +5,10 @@ import Foundation
 @main
 struct Tram {
   static func main() async {
+    // A reader that goes away (`tram … | head`) ends the command by an error, not by a signal.
+    signal(SIGPIPE, SIG_IGN)
+    umask(0o077)
     let words = Array(CommandLine.arguments.dropFirst())
-    let code = await CommandSet.builtIn.run(words: words, environment: ProcessInfo.processInfo.environment)
-    exit(code.rawValue)
+    exit(await Program.run(words: words, environment: ProcessInfo.processInfo.environment))
   }
 }

@@ -288,6 +288,25 @@ extension Texts {
       means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
       next: Text("thử lại sau ít phút.", "try again in a few minutes."))
 
+    package let badWord = Problem(
+      "E-NODE-011", .usage,
+      happened: Text("{0} không dùng được ở đây.", "{0} cannot be used here."),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
+      next: Text("xem `--help` của lệnh này.", "see `--help` of this command."))
+    package let noConfiguration = Problem(
+      "E-NODE-012", .failed,
+      happened: Text("Không tìm thấy thư mục Config.", "The folder Config is nowhere to be found."),
+      means: Text(
+        "Mẫu cấu hình và danh mục nằm trong đó.", "The templates and the catalogue are in it."),
+      next: Text(
+        "đặt TRAM_CONFIG, hoặc cài lại gói tram.", "set TRAM_CONFIG, or install the package tram again."))
+    package let cannotServe = Problem(
+      "E-NODE-013", .failed,
+      happened: Text("Dịch vụ không khởi động được: {0}", "The service cannot start: {0}"),
+      means: Text("Dữ liệu không thay đổi.", "The data is unchanged."),
+      next: Text(
+        "sửa nguyên nhân rồi chạy lại `tram serve`.", "mend the cause and run `tram serve` again."))
+
     // The link and the province.
     package let offline = Problem(
       "E-SYNC-001", .offline,
@@ -351,6 +370,11 @@ extension Texts {
       next: Text(
         "`tram verify --with-hub`, và báo quản trị viên ngay.",
         "`tram verify --with-hub`, and tell the administrator at once."))
+    package let nothingToSync = Problem(
+      "E-SYNC-021", .usage,
+      happened: Text("Máy chủ tỉnh không đồng bộ với máy chủ nào khác.", "A hub syncs with no other."),
+      means: Text("Các trung tâm tự gọi đến đây.", "The centers call here."),
+      next: Text("xem `tram hub nodes`.", "see `tram hub nodes`."))
     package let notAHub = Problem(
       "E-SYNC-020", .usage,
       happened: Text("Máy này không phải máy chủ tỉnh.", "This machine is not a hub."),

@@ -36,6 +36,22 @@ extension Texts {
     package let goOn = Text(
       "Cứ tiếp tục làm việc; dữ liệu sẽ tự gửi khi có mạng.",
       "Go on working; changes are sent when the link is back.")
+    package let state = Text("Tình trạng", "State")
+    package let open = Text("Xung đột chờ quyết định", "Conflicts that await a decision")
+    package let clock = Text("Lệch giờ so với tỉnh", "Clock against the province's")
+    package let since = Text("từ {0}", "since {0}")
+    package let never = Text("chưa lần nào", "never")
+    package let refusedChange = Text("{0}: thay đổi {1}, lý do: {2}", "{0}: change {1}, reason: {2}")
+    package let untrusted = Text("Máy chủ không phải của tỉnh này", "The server is not this province's")
+    package let versions = Text("Phiên bản không khớp", "Versions do not fit")
+    package let failing = Text("Có trục trặc tại máy này", "Something does not work here")
+    package let notServed = Text("Dịch vụ không chạy", "The service is not running")
+    package let centerRole = Text("trung tâm", "center")
+    package let hubRole = Text("máy chủ tỉnh", "hub")
+    package let rounds = Text(
+      "{0} lượt, {1} trên đường truyền, {2}", "{0} {0:round|rounds}, {1} on the wire, {2}")
+    package let contentsMissing = Text("Tệp đính kèm chờ tải về", "Attachment contents to fetch")
+    package let contentsToSend = Text("Tệp đính kèm chờ gửi", "Attachment contents to send")
     package let serving = Text("Đang phục vụ tại {0}.", "Serving at {0}.")
     package let stopped = Text("Đã dừng an toàn.", "Stopped cleanly.")
     package let verified = Text(
@@ -53,6 +69,11 @@ extension Texts {
     package let invited = Text(
       "Mã mời cho {0}, dùng một lần, đến {1}:", "Invitation for {0}, for one use, until {1}:")
     package let joinWith = Text("Trên máy trạm, chạy:", "On the node, run:")
+    package let keepAuthority = Text(
+      "Khóa gốc của tỉnh nằm tại {0}; hãy cất ngoài mạng, chỉ đưa vào khi mời hoặc gia hạn máy trạm.",
+      "The province's authority key is {0}: keep it offline, and bring it only to admit nodes.")
+    package let noNodes = Text(
+      "Chưa mời máy trạm nào: tram hub invite", "No node is invited yet: tram hub invite")
     package let joined = Text(
       "Đã gia nhập {0} với tên {1}.", "Joined {0} as {1}.")
     package let fetching = Text("Đang lấy dữ liệu ban đầu", "Fetching the first copy")

@@ -1,6 +1,7 @@
 internal import Causality
 internal import Conflicts
 package import Exchange
+package import Node
 package import Records
 package import Store
 
@@ -15,6 +16,12 @@ package struct Station: Sendable {
   package let authority: @Sendable () -> any Authority
   /// The folder `Config` of the product, where it is known.
   package var config: String?
+  /// The whole node; `nil` over a replica alone.
+  package var node: NodeContext?
+  /// The running loop of a center's daemon.
+  package var sync: SyncLoop?
+  /// The running service of a hub's daemon.
+  package var hub: HubService?
 
   package init(
     replica: Replica, identity: NodeIdentity, folder: String,
@@ -24,6 +31,17 @@ package struct Station: Sendable {
     self.identity = identity
     self.folder = folder
     self.authority = authority
+  }
+
+  package init(_ node: NodeContext, sync: SyncLoop? = nil, hub: HubService? = nil, config: String? = nil) {
+    let authority = node.authority
+    self.init(
+      replica: node.replica, identity: node.identity, folder: node.home.path,
+      authority: { CertificateJudge(authority: authority) })
+    self.node = node
+    self.sync = sync
+    self.hub = hub
+    self.config = config
   }
 
   package var isHub: Bool { identity.role == .province }

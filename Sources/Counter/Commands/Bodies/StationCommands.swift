@@ -9,7 +9,7 @@ package enum StationCommands {
   package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
 
   package static let all: [(words: [String], body: Body)] =
-    conflicts + people + maintenance + hub
+    conflicts + people + maintenance + hub + node
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
@@ -49,6 +49,7 @@ extension Session {
     case let error as ResolutionError:
       fail(error, conflict: SafeText(invocation.first("ID") ?? invocation.command.name))
     case let refused as CatalogueRefused: fail(refused)
+    case let error as NodeError: fail(error, folder: folder)
     case is CancellationError: .interrupted
     default: unexpected(error)
     }

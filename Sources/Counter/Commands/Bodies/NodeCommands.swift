@@ -1,0 +1,187 @@
+internal import Exchange
+internal import Node
+internal import Records
+internal import Store
+
+/// The link, and the province's nodes.
+extension StationCommands {
+  static let node: [(words: [String], body: Body)] = [
+    (["status"], status), (["sync"], sync), (["hub", "invite"], invite), (["hub", "nodes"], nodes),
+  ]
+
+  @Sendable static func status(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let node = station.node else { return session.fail(Texts.problems.daemonUnreachable) }
+    let reading = StatusReading(
+      configuration: node.configuration,
+      status: node.configuration.role == .hub ? nil : station.sync?.status ?? SyncStatus.lastKnown(node.home),
+      standings: try await PartitionStanding.all(node),
+      openConflicts: try await station.replica.read { try $0.openConflictCount() }, now: session.now())
+    if session.isJSON {
+      session.answer(StatusView.document(reading))
+    } else {
+      StatusView.show(reading, in: session)
+    }
+    return .ok
+  }
+
+  @Sendable static func sync(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let node = station.node, node.configuration.role == .center else {
+      return session.fail(Texts.problems.nothingToSync)
+    }
+    let result = await attempt(session, station, node)
+    if case .failure(.offline) = result {
+      let waiting = try await PartitionStanding.all(node).reduce(0) { $0 + $1.toSend }
+      return session.fail(Texts.problems.offline, grouped(waiting, session.language))
+    }
+    let report = try result.get()
+    tell(report, session)
+    if let diverged = report.summary.diverged.first {
+      return session.fail(Texts.problems.digestsDiffer, SafeText(diverged.text))
+    }
+    if let refused = report.summary.refusedByHub.first {
+      return session.fail(
+        Texts.problems.changesRefused, grouped(report.summary.refusedByHub.count, session.language),
+        SafeText(StatusView.word(of: refused)))
+    }
+    return .ok
+  }
+
+  /// Through the running loop, or through one of its own for as long as it takes.
+  private static func attempt(
+    _ session: Session, _ station: Station, _ node: NodeContext
+  ) async -> Result<SyncReport, NodeError> {
+    let progress = SharedProgress(session, Texts.sync.receiving)
+    defer { progress.clear() }
+    if let loop = station.sync { return await ask(loop, progress, session) }
+    let loop = SyncLoop(node)
+    return await withTaskGroup { group in
+      group.addTask { await loop.run() }
+      let result = await ask(loop, progress, session)
+      group.cancelAll()
+      return result
+    }
+  }
+
+  private static func ask(
+    _ loop: SyncLoop, _ progress: SharedProgress, _ session: Session
+  ) async -> Result<SyncReport, NodeError> {
+    do throws(NodeError) {
+      return .success(try await loop.syncNow { progress.show($0, at: session.now()) })
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  static func firstSync(
+    _ session: Session, _ station: Station, _ node: NodeContext
+  ) async throws(NodeError) -> SyncReport { try await attempt(session, station, node).get() }
+
+  static func tell(_ report: SyncReport, _ session: Session) {
+    let (language, summary) = (session.language, report.summary)
+    if session.isJSON {
+      session.answer([
+        "schema": "node.sync/1", "complete": .bool(summary.isComplete), "rounds": JSONValue(summary.rounds),
+        "changes_sent": JSONValue(summary.sent), "changes_received": JSONValue(summary.received),
+        "bytes_sent": .int(report.bytesSent), "bytes_received": .int(report.bytesReceived),
+        "milliseconds": JSONValue(report.milliseconds),
+      ])
+      return
+    }
+    let bytes = bytesText(report.bytesSent + report.bytesReceived, language)
+    if summary.sent == 0, summary.received == 0 {
+      session.say(Texts.sync.nothingNew)
+    } else {
+      session.say(
+        Texts.sync.done, grouped(summary.sent, language), grouped(summary.received, language), bytes)
+    }
+    session.say(
+      Texts.sync.rounds, grouped(summary.rounds, language), bytes,
+      AgeText.span(Int64(report.milliseconds), language))
+  }
+
+  @Sendable static func invite(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let node = station.node, station.isHub else { return session.fail(Texts.problems.notAHub) }
+    let terms = try InvitationTerms(
+      center: invocation.required("CENTER"), units: invocation.codes("--units"), label: invocation["--name"])
+    let seconds = (invocation.spanMs("--valid") ?? 3_600_000) / 1_000
+    let invitation = try await HubInvitations.create(node, terms, validSeconds: seconds)
+    let (token, address) = (invitation.token.text, node.configuration.hub.text)
+    if session.isJSON {
+      session.answer([
+        "schema": "hub.invite/1", "center": .string(terms.center), "token": .string(token),
+        "url": .string(address), "expires_at": .time(invitation.expiresAt),
+        "enrolled_keys": JSONValue(invitation.enrolledKeys),
+      ])
+      return .ok
+    }
+    session.say(Texts.hub.invited, SafeText(terms.center), CalendarText.moment(invitation.expiresAt))
+    session.say("  \(token)")
+    session.say(Texts.hub.joinWith)
+    session.say("  tram join \(address) \(token)")
+    return .ok
+  }
+
+  @Sendable static func nodes(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let node = station.node, station.isHub else { return session.fail(Texts.problems.notAHub) }
+    let nodes = try await HubNodes.list(node, service: station.hub)
+    if session.isJSON {
+      session.answer([
+        "schema": "hub.nodes/1",
+        "nodes": .array(
+          nodes.map { node in
+            [
+              "name": .string(node.name), "state": .string(NodeStateText.word(node.state)),
+              "keys": JSONValue(node.keys), "partitions": .array(node.partitions.map { .string($0.text) }),
+              "last_seen": node.lastSeen.map { JSONValue.time($0) } ?? .null,
+              "behind": JSONValue(node.behind),
+            ]
+          }),
+      ])
+      return .ok
+    }
+    let language = session.language
+    guard !nodes.isEmpty else {
+      session.say(Texts.hub.noNodes)
+      return .ok
+    }
+    var table = Table([
+      .init(Texts.hub.nodes(language)), .init(Texts.sync.state(language)),
+      .init(Texts.hub.lastSeen(language)), .init(Texts.hub.behind(language), .right),
+    ])
+    for node in nodes {
+      table.append([
+        SafeText(node.name), NodeStateText.text(node.state, language),
+        node.lastSeen.map { AgeText.text(of: $0, at: session.now(), language) } ?? Texts.sync.never(language),
+        grouped(node.behind, language),
+      ])
+    }
+    session.show(table)
+    return .ok
+  }
+}
+
+enum NodeStateText {
+  static func word(_ state: HubNode.State) -> String {
+    switch state {
+    case .active: "active"
+    case .revoked: "revoked"
+    case .invited: "invited"
+    }
+  }
+
+  static func text(_ state: HubNode.State, _ language: Language) -> SafeText {
+    switch state {
+    case .active: Texts.hub.active(language)
+    case .revoked: Texts.hub.revokedState(language)
+    case .invited: Texts.hub.invitedState(language)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Exchange
+internal import Node
+internal import Records
+
+extension CommandSet {
+  /// The commands that this process always runs itself: those without data, those that make a node, and the service.
+  package static func local(_ environment: [String: String]) -> CommandSet {
+    builtIn
+      .adding(["hub", "init"]) { invocation, session in
+        await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
+          try await LocalCommands.hubInit(invocation, session, environment)
+        }
+      }
+      .adding(["join"]) { invocation, session in
+        await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
+          try await LocalCommands.join(invocation, session, environment)
+        }
+      }
+      .adding(["serve"]) { invocation, session in
+        await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
+          try await LocalCommands.serve(invocation, session, environment)
+        }
+      }
+  }
+}
+
+private enum LocalCommands {
+  static func telling(
+    _ session: Session, _ invocation: Invocation, _ environment: [String: String],
+    _ body: () async throws(NodeError) -> Void
+  ) async -> ExitCode {
+    do throws(NodeError) {
+      try await body()
+      return .ok
+    } catch {
+      return session.fail(error, folder: invocation.globals.dataFolder(environment: environment))
+    }
+  }
+
+  private static func home(_ invocation: Invocation, _ environment: [String: String]) -> NodeHome {
+    NodeHome(invocation.globals.dataFolder(environment: environment))
+  }
+
+  private static func address(_ text: String) throws(NodeError) -> HubAddress {
+    guard let address = HubAddress(text) else { throw .badAddress(text) }
+    return address
+  }
+
+  static func hubInit(
+    _ invocation: Invocation, _ session: Session, _ environment: [String: String]
+  ) async throws(NodeError) {
+    let home = home(invocation, environment)
+    let (address, name) = (try address(invocation.required("--url")), invocation.required("--name"))
+    try await HubSetup.create(home, address: address, label: name)
+    if session.isJSON {
+      session.answer([
+        "schema": "hub.init/1", "name": .string(name), "url": .string(address.text),
+        "data": .string(home.path),
+      ])
+    } else {
+      session.say(Texts.hub.created, SafeText(name), SafeText(address.text))
+      session.remark(Texts.hub.keepAuthority, SafeText(home.authorityKey))
+    }
+  }
+
+  static func join(
+    _ invocation: Invocation, _ session: Session, _ environment: [String: String]
+  ) async throws(NodeError) {
+    let home = home(invocation, environment)
+    let address = try address(invocation.required("URL"))
+    var word = invocation.required("TOKEN")
+    if word == "-" { word = readLine() ?? "" }
+    let joined = try await NodeSetup.join(home, address, try JoinToken(word.filter { !$0.isWhitespace }))
+    session.remark(Texts.hub.joined, SafeText(address.text), SafeText(joined.name))
+    let node = try NodeContext.open(home)
+    let station = Station(node)
+    do throws(NodeError) {
+      // The first sync tells the node its grants, the second fetches what they name.
+      var report = try await StationCommands.firstSync(session, station, node)
+      let more = try await StationCommands.firstSync(session, station, node)
+      report.bytesSent += more.bytesSent
+      report.bytesReceived += more.bytesReceived
+      report.milliseconds += more.milliseconds
+      report.summary.received += more.summary.received
+      report.summary.sent += more.summary.sent
+      report.summary.rounds += more.summary.rounds
+      StationCommands.tell(report, session)
+    } catch {
+      await node.close()
+      throw error
+    }
+    await node.close()
+  }
+
+  static func serve(
+    _ invocation: Invocation, _ session: Session, _ environment: [String: String]
+  ) async throws(NodeError) {
+    let home = home(invocation, environment)
+    var options = ServeOptions()
+    options.environment = environment
+    if invocation["--listen"] != nil { options.port = invocation.integer("--listen") }
+    let config = try? ConfigFolder.locate(environment: environment)
+    try await Daemon.run(home, options, log: .standardError) { services in
+      if let port = services.port {
+        session.remark(Texts.sync.serving, "https://…:\(port)")
+      } else {
+        session.remark(Texts.sync.serving, SafeText(home.controlSocket))
+      }
+    } handler: { services, request, writer in
+      await Program.serve(services, request, writer, config)
+    }
+    session.remark(Texts.sync.stopped)
+  }
+}

@@ -1,0 +1,93 @@
+internal import Node
+internal import Records
+internal import Store
+
+/// The program `tram`: words and environment in, exit code out.
+///
+/// A command that works on a node's data is handed to the daemon where one runs, so that one process owns the data; else
+/// this process opens it for as long as the command takes. Both run the same bodies.
+package enum Program {
+  package static func run(words: [String], environment: [String: String]) async -> Int32 {
+    do throws(UsageError) {
+      let invocation = try CommandTable.tram.parse(words)
+      let session = Session.process(invocation.globals, environment: environment)
+      return ProcessOutput.standard.exitCode(after: await run(invocation, session, words, environment))
+        .rawValue
+    } catch {
+      return Session.process(CommandSet.globals(of: words), environment: environment).fail(error).rawValue
+    }
+  }
+
+  private static func run(
+    _ invocation: Invocation, _ session: Session, _ words: [String], _ environment: [String: String]
+  ) async -> ExitCode {
+    let local = CommandSet.local(environment)
+    if local.has(invocation.command.words) { return await local.run(invocation, session) }
+    let home = NodeHome(invocation.globals.dataFolder(environment: environment))
+    do throws(NodeError) {
+      let code = try await ControlClient.run(
+        request(words, session, environment), at: home,
+        out: { session.out.write(String(decoding: $0, as: UTF8.self)) },
+        err: { session.err.write(String(decoding: $0, as: UTF8.self)) })
+      return ExitCode(rawValue: code) ?? .failed
+    } catch .notRunning {
+      return await runHere(invocation, session, home, environment)
+    } catch {
+      return session.fail(error, folder: home.path)
+    }
+  }
+
+  private static func runHere(
+    _ invocation: Invocation, _ session: Session, _ home: NodeHome, _ environment: [String: String]
+  ) async -> ExitCode {
+    let node: NodeContext
+    do throws(NodeError) {
+      node = try NodeContext.open(home)
+    } catch {
+      return session.fail(error, folder: home.path)
+    }
+    let station = Station(node, config: try? ConfigFolder.locate(environment: environment))
+    let code = await StationCommands.set(on: station).run(invocation, session)
+    await node.close()
+    return code
+  }
+
+  private static func request(
+    _ words: [String], _ session: Session, _ environment: [String: String]
+  ) -> ControlRequest {
+    ControlRequest(
+      arguments: words, language: session.language.rawValue, columns: session.width,
+      isTerminal: session.showsProgress, usesColor: session.outStyle.hasColors,
+      staff: environment["USER"] ?? "", folder: environment["PWD"] ?? "/")
+  }
+
+  /// Runs in a daemon what a terminal handed over.
+  @concurrent @Sendable static func serve(
+    _ services: Services, _ request: ControlRequest, _ writer: ControlWriter, _ config: String?
+  ) async -> Int32 {
+    let language = Language(rawValue: request.language) ?? .vi
+    let style = Style(hasColors: request.usesColor)
+    func session(_ globals: Invocation.Globals) -> Session {
+      Session(
+        out: ControlOutput { writer.out($0) }, err: ControlOutput { writer.err($0) }, language: language,
+        width: request.columns, outStyle: style, errStyle: style, showsProgress: request.isTerminal,
+        isQuiet: globals.isQuiet, isVerbose: globals.isVerbose, isJSON: globals.isJSON, now: wallClock)
+    }
+    do throws(UsageError) {
+      var invocation = try CommandTable.tram.parse(request.arguments)
+      invocation.globals.folder = request.folder
+      let station = Station(services.context, sync: services.sync, hub: services.hub, config: config)
+      let code = await StationCommands.set(on: station).run(invocation, session(invocation.globals))
+      return code.rawValue
+    } catch {
+      return session(CommandSet.globals(of: request.arguments)).fail(error).rawValue
+    }
+  }
+}
+
+/// Text for the other end of the control socket.
+private struct ControlOutput: TextOutput {
+  let send: @Sendable ([UInt8]) -> Void
+  init(_ send: @escaping @Sendable ([UInt8]) -> Void) { self.send = send }
+  func write(_ text: String) { send(Array(text.utf8)) }
+}

@@ -1,0 +1,172 @@
+internal import Causality
+internal import Exchange
+package import Node
+package import Records
+
+/// How a node stands: link, what waits, conflicts, each partition.
+package struct StatusReading: Sendable {
+  package var configuration: NodeConfiguration
+  package var status: SyncStatus?
+  package var standings: [PartitionStanding]
+  package var openConflicts: Int
+  package var now: Int64
+
+  package init(
+    configuration: NodeConfiguration, status: SyncStatus?, standings: [PartitionStanding], openConflicts: Int,
+    now: Int64
+  ) {
+    self.configuration = configuration
+    self.status = status
+    self.standings = standings
+    self.openConflicts = openConflicts
+    self.now = now
+  }
+
+  var toSend: Int { standings.reduce(0) { $0 + $1.toSend } }
+  var isHub: Bool { configuration.role == .hub }
+}
+
+package enum StatusView {
+  package static func show(_ reading: StatusReading, in session: Session) {
+    let (language, texts) = (session.language, Texts.sync)
+    var pairs = KeyValue()
+    pairs.append(
+      texts.node(language), "\(SafeText(reading.configuration.label)) (\(reading.configuration.name))")
+    pairs.append(texts.role(language), (reading.isHub ? texts.hubRole : texts.centerRole)(language))
+    if !reading.isHub {
+      pairs.append(texts.link(language), link(reading, language))
+      pairs.append(
+        texts.lastSuccess(language),
+        reading.status?.lastSuccess.map { AgeText.text(of: $0, at: reading.now, language) }
+          ?? texts.never(language))
+      pairs.append(texts.unacknowledged(language), grouped(reading.toSend, language))
+      if let offset = reading.status?.clockOffset, abs(offset) > 2_000 {
+        pairs.append(texts.clock(language), AgeText.span(abs(offset), language))
+      }
+      if let contents = reading.status?.contents, contents.missing > 0 {
+        pairs.append(texts.contentsMissing(language), grouped(contents.missing, language))
+      }
+      if let contents = reading.status?.contents, contents.toSend > 0 {
+        pairs.append(texts.contentsToSend(language), grouped(contents.toSend, language))
+      }
+    }
+    pairs.append(texts.open(language), grouped(reading.openConflicts, language))
+    session.show(pairs)
+    session.say()
+    session.show(table(reading, language))
+    for refusal in reading.status?.refusedByHub ?? [] {
+      session.say(
+        texts.refusedChange, SafeText(refusal.partition?.text ?? "–"), "\(refusal.sequence)",
+        SafeText(word(of: refusal)))
+    }
+  }
+
+  private static func table(_ reading: StatusReading, _ language: Language) -> Table {
+    let texts = Texts.sync
+    var columns: [Table.Column] = [
+      .init(texts.partition(language)), .init(texts.changes(language), .right), .init(texts.digest(language)),
+    ]
+    if !reading.isHub {
+      columns.insert(.init(texts.toSend(language), .right), at: 2)
+      columns.insert(.init(texts.toReceive(language), .right), at: 3)
+    }
+    var table = Table(columns)
+    for standing in reading.standings {
+      var cells: [SafeText] = [
+        SafeText(standing.partition.text), grouped(standing.changes, language),
+        SafeText(String(standing.digest.description.prefix(12))),
+      ]
+      if !reading.isHub {
+        cells.insert(grouped(standing.toSend, language), at: 2)
+        cells.insert(grouped(standing.toReceive, language), at: 3)
+      }
+      table.append(cells)
+    }
+    return table
+  }
+
+  private static func link(_ reading: StatusReading, _ language: Language) -> SafeText {
+    let texts = Texts.sync
+    guard let status = reading.status else { return texts.notServed(language) }
+    func since(_ text: Text, _ moment: Int64) -> SafeText {
+      "\(text(language)) (\(texts.since(language, AgeText.text(of: moment, at: reading.now, language))))"
+    }
+    switch status.link {
+    case .starting: return texts.unknownState(language)
+    case .online: return (status.isSyncing ? texts.syncing : texts.online)(language)
+    case .offline(let moment, _): return since(texts.offline, moment)
+    case .busy(let moment): return since(texts.offline, moment)
+    case .refused(let moment, let refusal): return "\(since(texts.refused, moment)): \(refusal.rawValue)"
+    case .untrusted(let moment): return since(texts.untrusted, moment)
+    case .versionMismatch: return texts.versions(language)
+    case .failing(let moment, _): return since(texts.failing, moment)
+    }
+  }
+
+  static func word(of refusal: SyncRefusal) -> String {
+    if refusal.code == .notGranted, let reason = AdmissionRefusal(code: refusal.reason) { return "\(reason)" }
+    return "\(refusal.code)"
+  }
+
+  package static func document(_ reading: StatusReading) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("schema", "node.status/1"), .init("name", .string(reading.configuration.name)),
+      .init("label", .string(reading.configuration.label)),
+      .init("role", .string(reading.configuration.role.rawValue)),
+      .init("conflicts_open", JSONValue(reading.openConflicts)),
+    ]
+    if !reading.isHub {
+      members.append(.init("link", .string(linkWord(reading.status))))
+      members.append(.init("last_success", reading.status?.lastSuccess.map { JSONValue.time($0) } ?? .null))
+      members.append(.init("changes_to_send", JSONValue(reading.toSend)))
+      if let status = reading.status {
+        members.append(.init("clock_offset_ms", status.clockOffset.map { .int($0) } ?? .null))
+        members.append(.init("rounds", JSONValue(status.rounds)))
+        members.append(.init("bytes_sent", .int(status.bytesSent)))
+        members.append(.init("bytes_received", .int(status.bytesReceived)))
+        members.append(.init("changes_sent", JSONValue(status.changesSent)))
+        members.append(.init("changes_received", JSONValue(status.changesReceived)))
+        members.append(.init("contents_missing", JSONValue(status.contents.missing)))
+        members.append(.init("contents_to_send", JSONValue(status.contents.toSend)))
+        members.append(.init("diverged", .array(status.diverged.map { .string($0.text) })))
+        members.append(
+          .init(
+            "refused_by_hub",
+            .array(
+              status.refusedByHub.map { refusal in
+                [
+                  "partition": JSONValue(refusal.partition?.text), "sequence": JSONValue(refusal.sequence),
+                  "reason": .string(word(of: refusal)),
+                ]
+              })))
+      }
+    }
+    members.append(
+      .init(
+        "partitions",
+        .array(
+          reading.standings.map { standing in
+            [
+              "partition": .string(standing.partition.text), "changes": JSONValue(standing.changes),
+              "to_send": JSONValue(standing.toSend), "to_receive": JSONValue(standing.toReceive),
+              "digest": .string(standing.digest.description),
+              "acknowledged_at": standing.acknowledgedAt.map { JSONValue.time($0) } ?? .null,
+            ]
+          })))
+    return .object(members)
+  }
+
+  private static func linkWord(_ status: SyncStatus?) -> String {
+    switch status?.link {
+    case nil: "not-served"
+    case .starting: "starting"
+    case .online: "online"
+    case .offline: "offline"
+    case .busy: "busy"
+    case .refused: "refused"
+    case .untrusted: "untrusted"
+    case .versionMismatch: "version-mismatch"
+    case .failing: "failing"
+    }
+  }
+}
