@@ -91,7 +91,9 @@ let package = Package(
         "Counter", "Simulation",
       ]),
     .testTarget(name: "ConvergenceTests", dependencies: ["Causality", "Records", "Store", "Simulation"]),
-    .testTarget(name: "ProcessTests", dependencies: ["Records"]),
+    .testTarget(
+      name: "ProcessTests",
+      dependencies: ["Causality", "Records", "Exchange", "Store", "SQLite", "Node"]),
   ],
   swiftLanguageModes: [.v6]
 )
