@@ -90,7 +90,9 @@ let package = Package(
         "Causality", "Records", "Conflicts", "Exchange", "Procedures", "SQLite", "Store", "Node",
         "Counter", "Simulation",
       ]),
-    .testTarget(name: "ConvergenceTests", dependencies: ["Causality", "Records", "Store", "Simulation"]),
+    .testTarget(
+      name: "ConvergenceTests",
+      dependencies: ["Causality", "Records", "Conflicts", "Exchange", "Store", "Simulation"]),
     .testTarget(
       name: "ProcessTests",
       dependencies: ["Causality", "Records", "Exchange", "Store", "SQLite", "Node"]),

@@ -7,16 +7,11 @@ import Causality
 ///     groups = [[group, [[index into writes, values]…]]…]
 extension RecordState {
   package static let format: UInt64 = 1
-  package static let writesMax = 4_096
+  /// A bound for a reader of damaged bytes; nothing that a replica folds is refused to be stored.
+  package static let writesMax = 1 << 20
 
   package var encoded: [UInt8] {
-    var writes: [(id: ChangeID, stamp: Stamp)] = []
-    for group in groups {
-      for entry in group.siblings.entries where !writes.contains(where: { $0.id == entry.id }) {
-        writes.append((entry.id, entry.content.stamp))
-      }
-    }
-    if writes.count > 1 { writes.sort { $0.id < $1.id } }
+    let writes = standingWrites
     var out = CBORWriter(capacity: 512)
     out.array(6)
     out.uint(Self.format)
@@ -42,11 +37,41 @@ extension RecordState {
       out.array(group.siblings.count)
       for entry in group.siblings.entries {
         out.array(2)
-        out.uint(UInt64(writes.firstIndex { $0.id == entry.id } ?? 0))
+        out.uint(UInt64(place(of: entry.id, in: writes)))
         out.raw(entry.content.values.bytes)
       }
     }
     return out.bytes
+  }
+
+  /// The writes that stand in any group, sorted, each once. Most records have a handful; one that hundreds of pens wrote
+  /// at once is sorted instead of searched.
+  private var standingWrites: [(id: ChangeID, stamp: Stamp)] {
+    var writes: [(id: ChangeID, stamp: Stamp)] = []
+    let isCrowded = groups.contains { $0.siblings.count > 32 }
+    for group in groups {
+      for entry in group.siblings.entries
+      where isCrowded || !writes.contains(where: { $0.id == entry.id }) {
+        writes.append((entry.id, entry.content.stamp))
+      }
+    }
+    if writes.count > 1 { writes.sort { $0.id < $1.id } }
+    guard isCrowded else { return writes }
+    var distinct: [(id: ChangeID, stamp: Stamp)] = []
+    for write in writes where distinct.last?.id != write.id { distinct.append(write) }
+    return distinct
+  }
+
+  /// By halves: `writes` are sorted and hold `id`.
+  private func place(of id: ChangeID, in writes: [(id: ChangeID, stamp: Stamp)]) -> Int {
+    guard writes.count > 32 else { return writes.firstIndex { $0.id == id } ?? 0 }
+    var low = 0
+    var high = writes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if writes[middle].id < id { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Fails with `CBORError` for bytes that no state has: what is read and written again is the same bytes, so a state

@@ -103,8 +103,14 @@ extension ReplicaFile {
       !draft.writes.isEmpty || draft.lifeAct != .touch
     else { throw .malformedDraft }
     var bytes = 0
-    for write in draft.writes { bytes += write.values.bytes.count + (write.before?.bytes.count ?? 0) }
-    guard bytes <= ChangeLimits.payloadBytesMax / 2 else { throw .tooLarge }
+    for write in draft.writes {
+      bytes += write.values.bytes.count + (write.before?.bytes.count ?? 0)
+      bytes += write.shown.count * ChangeLimits.nameInListBytes
+    }
+    guard bytes <= ChangeLimits.payloadBytesMax / 2, draft.entity <= ChangeLimits.entityMax,
+      draft.writes.allSatisfy({ $0.shown.count <= ChangeLimits.supersedesMax }),
+      draft.lifeAct == .touch || draft.lifeShown.count <= ChangeLimits.supersedesMax
+    else { throw .tooLarge }
     // Nobody was shown what this replica does not hold.
     guard let partition = partitions[draft.partition]?.row else { return }
     for name in draft.writes.flatMap(\.shown) + draft.lifeShown {
@@ -185,7 +191,9 @@ extension ReplicaFile {
         reason: draft.reason, act: part),
       payload: ChangePayload(
         record: draft.record, entity: draft.entity, root: draft.root,
-        life: LifeWrite(act: draft.lifeAct, supersedes: draft.lifeShown),
+        // A touch need not supersede all the touches it saw: those that do not fit stand beside it and say the same.
+        life: LifeWrite(
+          act: draft.lifeAct, supersedes: Array(draft.lifeShown.prefix(ChangeLimits.supersedesMax))),
         writes: draft.writes.sorted { $0.group < $1.group }.map {
           GroupWrite(group: $0.group, values: $0.values, supersedes: $0.shown, before: $0.before)
         }))

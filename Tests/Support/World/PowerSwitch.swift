@@ -1,4 +1,4 @@
-import Causality
+package import Causality
 import Glibc
 import Store
 
@@ -7,28 +7,28 @@ import Store
 /// world goes on from that instead of from what the operation came to.
 ///
 /// What the files hold in the middle of an operation is what a killed process leaves behind, for the page cache outlives it.
-final class PowerSwitch: Hashing {
+package final class PowerSwitch: Hashing {
   private let hashing = CryptoHashing()
   private let folder: String
   private var countdown = 0
-  private(set) var kept: [(name: String, bytes: [UInt8])]?
+  package private(set) var kept: [(name: String, bytes: [UInt8])]?
 
-  init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = folder }
 
   /// Keeps the disk at the `count`-th hash from now.
-  func arm(after count: Int) {
+  package func arm(after count: Int) {
     kept = nil
     countdown = count
   }
 
-  func disarm() { countdown = 0 }
+  package func disarm() { countdown = 0 }
 
-  func hash(_ bytes: [UInt8]) -> Hash256 {
+  package func hash(_ bytes: [UInt8]) -> Hash256 {
     tick()
     return hashing.hash(bytes)
   }
 
-  func hash(_ first: [UInt8], _ second: [UInt8]) -> Hash256 {
+  package func hash(_ first: [UInt8], _ second: [UInt8]) -> Hash256 {
     tick()
     return hashing.hash(first, second)
   }
@@ -47,7 +47,7 @@ final class PowerSwitch: Hashing {
   static let durableNames = ["replica.sqlite", "replica.sqlite-wal", "incarnation"]
 
   /// Puts the disk back to what was kept; `torn` bytes that never were a whole frame lie behind the log then.
-  func restore(torn: [UInt8]) {
+  package func restore(torn: [UInt8]) {
     guard let kept else { return }
     for name in Self.durableNames + ["replica.sqlite-shm"] { unlink(folder + "/" + name) }
     for file in kept {

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder for one world's replicas, in memory where the machine has such a place; gone with its owner.
-final class WorldFolder {
+package final class WorldFolder {
   let path: String
 
-  init() throws {
+  package init() throws {
     let base = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
     path = base + "/tram-world-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -12,7 +12,7 @@ final class WorldFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func make(_ name: String) throws -> String {
+  package func make(_ name: String) throws -> String {
     let folder = path + "/" + name
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return folder
