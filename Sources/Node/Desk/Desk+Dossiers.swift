@@ -94,4 +94,17 @@ extension Desk {
         component, of: text, state, document: document, note: note, seen: seen, by: acting, using: &chance)
     }
   }
+
+  /// Adds a file whose content was put into the content store before.
+  package func attach(
+    _ file: AttachedFile, to text: String, for component: String?, note: String? = nil, reason: String = "",
+    staff: String, seen: String? = nil
+  ) async throws -> Done<RecordID> {
+    let acting = acting(staff, reason)
+    return try await act { view in
+      var chance = SystemRandomNumberGenerator()
+      return try view.planAttachment(
+        file, to: text, for: component, note: note, seen: seen, by: acting, using: &chance)
+    }
+  }
 }

@@ -235,12 +235,7 @@ extension DeskView {
     let dossier = try one(.dossier, text)
     try check(seen: seen, dossier)
     let hand = try hand(dossier)
-    guard let procedure = hand.procedure else { throw DeskRefusal.catalogueNotHere }
-    let chosen = try dossier.text("case").map(procedure.chosenCase) ?? procedure.onlyCase
-    let known = chosen?.components ?? procedure.cases.flatMap(\.components)
-    guard let component = known.first(where: { $0.id == componentID }) else {
-      throw DeskRefusal.unknownComponent(componentID)
-    }
+    let component = try self.component(componentID, of: hand)
     if state == .waived, (note ?? acting.reason).isEmpty { throw DeskRefusal.reasonMissing }
     var satisfaction = Satisfaction(state: state)
     if let document {
@@ -257,6 +252,35 @@ extension DeskView {
     let drafts = try hand.setRequirement(
       component, existing: existing, satisfaction, note: note, by: acting, using: &chance)
     return DeskPlan(drafts, from: [dossier] + (existing.map { [$0] } ?? []), answer: dossier.record)
+  }
+
+  /// A file whose content is in the content store already; `component` is then provided.
+  package func planAttachment(
+    _ file: AttachedFile, to text: String, for componentID: String?, note: String? = nil, seen: String?,
+    by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) throws -> DeskPlan<RecordID> {
+    let dossier = try one(.dossier, text)
+    try check(seen: seen, dossier)
+    let hand = try hand(dossier)
+    let component = try componentID.map { try self.component($0, of: hand) }
+    let requirement = try children(of: dossier, "requirement").first {
+      component != nil && $0.text("component") == component?.id
+    }
+    let drafts = try hand.attach(
+      file, for: component, requirement: requirement, note: note, by: acting, using: &chance)
+    return DeskPlan(
+      drafts, from: [dossier] + (requirement.map { [$0] } ?? []), answer: drafts[0].record)
+  }
+
+  /// A component of the dossier's case; where the case is not settled, of any.
+  private func component(_ id: String, of hand: DossierInHand) throws -> Component {
+    guard let procedure = hand.procedure else { throw DeskRefusal.catalogueNotHere }
+    let chosen = try hand.dossier.text("case").map(procedure.chosenCase) ?? procedure.onlyCase
+    let known = chosen?.components ?? procedure.cases.flatMap(\.components)
+    guard let component = known.first(where: { $0.id == id }) else {
+      throw DeskRefusal.unknownComponent(id)
+    }
+    return component
   }
 }
 

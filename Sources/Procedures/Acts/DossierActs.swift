@@ -128,6 +128,35 @@ extension DossierInHand {
     return change + [self.event(event, by: acting, using: &chance)]
   }
 
+  /// A file is added: its name and hash, and the component that it is for as provided. The content travels by its hash.
+  ///
+  /// - Parameter requirement: of the component, where there is one already.
+  package func attach(
+    _ file: AttachedFile, for component: Component?, requirement: Sheet?, note: String?, by acting: Acting,
+    using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    try dossier.checkUsable()
+    let name = typedValue(file.name)
+    guard case .text(let text) = name, text.utf8.count <= AttachedFile.nameBytesMax else {
+      throw .unfitValue(field: "name", .text)
+    }
+    let attachment = newRecord(
+      RecordID(milliseconds: acting.now, using: &chance), "attachment",
+      [
+        ("content", [name, .text(file.mediaType), .int(Int64(file.size)), .bytes(file.hash.bytes)]),
+        ("purpose", [.optional(component?.id)]),
+      ], in: dossier.partition, root: (dossier.record, lifeShown), by: acting)
+    let isProvided = requirement?.text("state") == Satisfaction.State.provided.rawValue
+    if let component, !isProvided {
+      return [attachment]
+        + (try setRequirement(
+          component, existing: requirement, Satisfaction(state: .provided), note: note ?? text, by: acting,
+          using: &chance))
+    }
+    let event = DossierEvent(what: .attached, from: status, to: status, note: note ?? text)
+    return [attachment, self.event(event, by: acting, using: &chance)]
+  }
+
   private var lifeShown: [ChangeName] { dossier.state.shown(RecordState.lifeGroup) }
 
   private func event(
@@ -193,5 +222,25 @@ extension DossierInHand {
     values[0] = .int(moment.millisecondsSinceEpoch)
     if values[1].isNull { values[1] = values[0] }
     return [dossier.write(group, values)]
+  }
+}
+
+/// A file whose content lies in the content store.
+package struct AttachedFile: Hashable, Sendable {
+  package static let nameBytesMax = 255
+
+  /// As it was given; shown, never used as a path.
+  package var name: String
+  /// `application/pdf`.
+  package var mediaType: String
+  package var size: Int
+  /// SHA-256 of the content.
+  package var hash: Hash256
+
+  package init(name: String, mediaType: String, size: Int, hash: Hash256) {
+    self.name = name
+    self.mediaType = mediaType
+    self.size = size
+    self.hash = hash
   }
 }

@@ -110,6 +110,7 @@ package struct DossierEvent: Hashable, Sendable {
     case paymentRequested = "payment-requested"
     case paymentReceived = "payment-received"
     case requirementChanged = "requirement-changed"
+    case attached
   }
 
   package var what: What

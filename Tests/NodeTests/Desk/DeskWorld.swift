@@ -17,8 +17,7 @@ struct DeskWorld {
 
   private static let folder = Result {
     try CatalogueFolder(
-      config: ConfigCopy.root.appending(path: "Config").path(percentEncoded: false),
-      rules: ConfigCopy.root.appending(path: "Conflicts/rules").path(percentEncoded: false))
+      config: ConfigCopy.root.appending(path: "Config").path(percentEncoded: false))
   }
 
   init(centers: Int = 1, seed: UInt64 = 1, publishes: Bool = true) throws {

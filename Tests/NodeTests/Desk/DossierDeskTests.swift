@@ -254,6 +254,35 @@ private func at(_ text: String, _ hour: Int, _ minute: Int = 0) -> Int64 {
   }
 }
 
+@Suite struct `A file of a dossier` {
+  @Test func `is named by its hash and provides what it is for, once`() throws {
+    let desk = try DeskWorld()
+    try desk.people(1)
+    let center = desk.world.centers[0]
+    let receipt = try desk.open(
+      DossierRequest(procedure: "1.001193", applicant: DeskWorld.number(1), caseText: "2"), at: center)
+    let file = AttachedFile(
+      name: "giấy chứng sinh.pdf", mediaType: "application/pdf", size: 3,
+      hash: CryptoHashing().hash([1, 2, 3]))
+    var chance = SplitMix64(seed: 5)
+    for _ in 0..<2 {
+      let plan = try desk.view(center).planAttachment(
+        file, to: receipt.code.text, for: "giay-chung-sinh", seen: nil, by: desk.acting(), using: &chance)
+      _ = try plan.commit(into: center)
+    }
+    let shown = try desk.view(center).dossier(receipt.code.text)
+    #expect(shown.attachments.count == 2)
+    #expect(shown.attachments[0].value("sha256") == .bytes(file.hash.bytes))
+    let requirement = shown.requirements.first { $0.text("component") == "giay-chung-sinh" }
+    #expect(requirement?.text("state") == "provided")
+    #expect(shown.events.compactMap { $0.text("what") } == ["received", "requirement-changed", "attached"])
+    #expect(throws: DeskRefusal.unknownComponent("x")) {
+      try desk.view(center).planAttachment(
+        file, to: receipt.code.text, for: "x", seen: nil, by: desk.acting(), using: &chance)
+    }
+  }
+}
+
 @Suite struct `A linked request` {
   private func birth(_ desk: DeskWorld) throws -> [DossierReceipt] {
     let center = desk.world.centers[0]
