@@ -33,7 +33,8 @@ extension DeskView {
     _ text: String, born: Int? = nil, unit: String? = nil, limit: Int = 50
   ) throws -> [Sheet] {
     // A few more are read, since some fall away.
-    let typed = born.map { "\(text) \($0)" } ?? text
+    let isName = text.contains { $0.isLetter }
+    let typed = isName ? born.map { "\(text) \($0)" } ?? text : text
     let found = try reader.persons(typed: typed, limit: unit == nil ? limit + 20 : 10_000)
     return Array(
       try sheets(found).filter { sheet in

@@ -313,6 +313,15 @@ private func at(_ text: String, _ hour: Int, _ minute: Int = 0) -> Int64 {
         try center.reader.history(of: record).compactMap(\.change.header.act?.act)
       })
     #expect(acts.count == 1)
+    // The act lies in two partitions, and each half arrives.
+    try desk.sync()
+    let hub = try desk.view(desk.world.hub).dossier(receipts[2].code.text)
+    #expect(hub.concerns?.record == child.record && hub.parts.count == 2)
+    #expect(
+      try center.reader.state(of: .center("H37.01")) == desk.world.hub.reader.state(of: .center("H37.01")))
+    #expect(
+      try center.reader.state(of: DeskWorld.partition) == desk.world.hub.reader.state(of: DeskWorld.partition)
+    )
   }
 
   @Test func `lets the later parts wait for the first and for the child's number`() throws {
