@@ -153,7 +153,7 @@ import Testing
     (
       "dossier",
       UsageError(
-        .incompleteCommand(["open", "show", "list", "add", "advance", "withdraw", "return"]),
+        .incompleteCommand(["open", "show", "list", "add", "pay", "advance", "withdraw", "return"]),
         command: ["dossier"])
     ),
     ("sync --jsno", UsageError(.unknownOption("--jsno", nearest: "--json"), command: ["sync"])),

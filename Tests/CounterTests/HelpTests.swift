@@ -89,6 +89,8 @@ import Testing
           person show     Xem thông tin một công dân
           person history  Xem lịch sử thay đổi của một công dân
           person edit     Sửa thông tin một công dân
+          person move     Ghi nhận công dân chuyển nơi cư trú
+          person death    Ghi nhận công dân đã chết
 
         `tram LỆNH --help` giải thích từng lệnh.
         """)

@@ -7,25 +7,51 @@ extension CommandTable {
       words: ["dossier", "open"],
       summary: Text("Tiếp nhận một hồ sơ", "Receive a dossier"),
       options: [
+        OptionSpec("procedure", "CODE", says: Text("Mã thủ tục hành chính", "The procedure's code")),
         OptionSpec(
-          "procedure", "CODE", isRequired: true, says: Text("Mã thủ tục hành chính", "The procedure's code")),
+          "service", "N", .integer(1...99),
+          says: Text(
+            "Số của dịch vụ liên thông: 15 khai sinh, 16 khai tử", "A linked service: 15 birth, 16 death")),
         OptionSpec(
           "person", "ID", isRequired: true,
           says: Text("Công dân nộp hồ sơ (mã, hoặc số định danh)", "The applicant (id, or personal number)")),
+        OptionSpec(
+          "about", "ID",
+          says: Text("Hồ sơ về người này, nếu là người khác", "Whom it is about, when another person")),
         OptionSpec(
           "channel", "WAY", .oneOf(["direct", "online", "postal"]), byDefault: "direct",
           says: Text("Hình thức nộp: trực tiếp, trực tuyến, bưu chính", "How it is submitted")),
         OptionSpec(
           "case", "N",
-          says: Text("Số của nhóm thủ tục liên thông", "The number of the linked case it belongs to")),
+          says: Text("Trường hợp của thủ tục, theo số hoặc tên", "The procedure's case, by number or name")),
+        OptionSpec(
+          "steps", "N,N", .codes,
+          says: Text("Các bước liên thông tùy chọn", "Optional steps of a linked service")),
+        OptionSpec(
+          "child", "NAME",
+          says: Text("Họ tên trẻ mới sinh (với --service 15)", "The newborn's name (with --service 15)")),
+        OptionSpec("born", "DAY", .day, says: Text("Ngày sinh của trẻ", "The newborn's day of birth")),
+        OptionSpec(
+          "sex", "SEX", .oneOf(["male", "female"]), says: Text("Giới tính của trẻ", "The newborn's sex")),
+        OptionSpec(
+          "another",
+          says: Text("Là việc khác với hồ sơ đang có", "It is another matter than the open dossier")),
         OptionSpec("note", "TEXT", says: Text("Ghi chú", "A note")),
         .reasonIfAny,
+      ],
+      rules: [
+        .exactlyOne(["--procedure", "--service"]), .needs("--child", ["--service", "--born", "--sex"]),
       ],
       isAct: true,
       examples: [
         .init(
+          "tram dossier open --service 15 --person 020154000000 --child \"Nông Văn An\" --born 2026-11-20 --sex male --as hoa.ntt",
+          Text(
+            "Khai sinh liên thông: khai sinh, cư trú, bảo hiểm y tế",
+            "A linked birth: registration, residence, health insurance")),
+        .init(
           "tram dossier open --procedure 1.001193 --person 020154000000 --as hoa.ntt",
-          Text("Tiếp nhận hồ sơ đăng ký khai sinh", "Receive a birth registration"))
+          Text("Tiếp nhận hồ sơ đăng ký khai sinh", "Receive a birth registration")),
       ],
       exits: [.notFound, .conflict]),
     CommandSpec(
@@ -68,6 +94,19 @@ extension CommandTable {
       ],
       isAct: true, exits: [.notFound, .conflict]),
     CommandSpec(
+      words: ["dossier", "pay"],
+      summary: Text("Ghi nhận phí, lệ phí đã thu", "Record a fee that was taken"),
+      arguments: [code],
+      options: [
+        OptionSpec("purpose", "TEXT", isRequired: true, says: Text("Loại phí, lệ phí", "Which fee")),
+        OptionSpec(
+          "amount", "N", .integer(0...999_999_999), isRequired: true,
+          says: Text("Số tiền, đồng", "Whole đồng")),
+        OptionSpec("receipt", "N", isRequired: true, says: Text("Số biên lai", "The receipt's number")),
+        .seen,
+      ],
+      isAct: true, exits: [.notFound, .conflict]),
+    CommandSpec(
       words: ["dossier", "advance"],
       summary: Text("Chuyển hồ sơ sang trạng thái khác", "Move a dossier to another status"),
       detail: Text(
@@ -79,7 +118,7 @@ extension CommandTable {
         OptionSpec(
           "to", "N", .integer(1...10), isRequired: true,
           says: Text("Trạng thái mới, mã 1 đến 10", "The new status, 1 to 10")),
-        .seen, .reasonIfAny,
+        OptionSpec("result", "TEXT", says: Text("Kết quả giải quyết", "What came out")), .seen, .reasonIfAny,
       ],
       isAct: true, exits: [.notFound, .conflict]),
     CommandSpec(

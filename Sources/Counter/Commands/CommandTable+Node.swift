@@ -23,8 +23,10 @@ extension CommandTable {
       summary: Text("Chạy dịch vụ của máy này", "Run this machine's service"),
       options: [
         OptionSpec(
-          "listen", "PORT", .integer(0...65_535), byDefault: "8443",
-          says: Text("Cổng HTTPS; 0 để hệ thống chọn", "The HTTPS port; 0 lets the system choose"))
+          "listen", "PORT", .integer(0...65_535),
+          says: Text(
+            "Cổng HTTPS của máy chủ tỉnh, mặc định theo địa chỉ của nó; 0 để hệ thống chọn",
+            "The hub's HTTPS port, by default that of its address; 0 lets the system choose"))
       ],
       exits: [.permission, .integrity, .diskFull, .versionMismatch, .temporary]),
     CommandSpec(
@@ -38,7 +40,6 @@ extension CommandTable {
         ArgumentSpec("URL", .address, says: Text("Địa chỉ máy chủ tỉnh", "The hub's address")),
         ArgumentSpec("TOKEN", says: Text("Mã mời", "The invitation")),
       ],
-      options: [OptionSpec("name", "NAME", says: Text("Tên của máy này", "This machine's name"))],
       exits: [.permission, .integrity, .offline, .versionMismatch]),
   ]
 

@@ -49,6 +49,29 @@ extension CommandTable {
       ],
       exits: [.notFound, .conflict, .permission]),
     CommandSpec(
+      words: ["person", "move"],
+      summary: Text("Ghi nhận công dân chuyển nơi cư trú", "Record that a person moved"),
+      arguments: [person],
+      options: [
+        OptionSpec("unit", "CODE", isRequired: true, says: Text("Mã xã, phường mới", "The new unit's code")),
+        OptionSpec(
+          "address", "TEXT", isRequired: true, says: Text("Thôn, đường, số nhà", "Hamlet, street, house")),
+        OptionSpec(
+          "kind", "KIND", .oneOf(["permanent", "temporary"]), byDefault: "permanent",
+          says: Text("Thường trú hay tạm trú", "Permanent or temporary")),
+        .seen, .reason,
+      ],
+      isAct: true, exits: [.notFound, .conflict, .permission]),
+    CommandSpec(
+      words: ["person", "death"],
+      summary: Text("Ghi nhận công dân đã chết", "Record a death"),
+      arguments: [person],
+      options: [
+        OptionSpec("on", "DAY", .day, isRequired: true, says: Text("Ngày chết", "The day")),
+        OptionSpec("place", "TEXT", says: Text("Nơi chết", "The place")), .seen, .reason,
+      ],
+      isAct: true, exits: [.notFound, .conflict, .permission]),
+    CommandSpec(
       words: ["document", "list"],
       summary: Text("Liệt kê giấy tờ của một công dân", "List the documents that a person holds"),
       arguments: [person], exits: [.notFound]),

@@ -11,6 +11,16 @@ extension CommandSet {
           try await LocalCommands.hubInit(invocation, session, environment)
         }
       }
+      .adding(["conflicts", "replay"]) { invocation, session in
+        do {
+          return try StationCommands.replay(invocation, session, environment)
+        } catch let told as Told {
+          return told.code
+        } catch {
+          return session.tell(
+            error, invocation, folder: invocation.globals.dataFolder(environment: environment))
+        }
+      }
       .adding(["join"]) { invocation, session in
         await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
           try await LocalCommands.join(invocation, session, environment)
@@ -100,6 +110,7 @@ private enum LocalCommands {
     options.environment = environment
     if invocation["--listen"] != nil { options.port = invocation.integer("--listen") }
     let config = try? ConfigFolder.locate(environment: environment)
+    let shelf = CatalogueShelf()
     try await Daemon.run(home, options, log: .standardError) { services in
       if let port = services.port {
         session.remark(Texts.sync.serving, "https://…:\(port)")
@@ -107,7 +118,7 @@ private enum LocalCommands {
         session.remark(Texts.sync.serving, SafeText(home.controlSocket))
       }
     } handler: { services, request, writer in
-      await Program.serve(services, request, writer, config)
+      await Program.serve(services, request, writer, config, shelf)
     }
     session.remark(Texts.sync.stopped)
   }

@@ -24,12 +24,10 @@ package enum Program {
     let local = CommandSet.local(environment)
     if local.has(invocation.command.words) { return await local.run(invocation, session) }
     let home = NodeHome(invocation.globals.dataFolder(environment: environment))
+    guard home.isNode else { return session.fail(.noNode(path: home.path), folder: home.path) }
     do throws(NodeError) {
-      let code = try await ControlClient.run(
-        request(words, session, environment), at: home,
-        out: { session.out.write(String(decoding: $0, as: UTF8.self)) },
-        err: { session.err.write(String(decoding: $0, as: UTF8.self)) })
-      return ExitCode(rawValue: code) ?? .failed
+      return try await Relay(words: words, environment: environment, session: session, home: home).run(
+        invocation)
     } catch .notRunning {
       return await runHere(invocation, session, home, environment)
     } catch {
@@ -52,18 +50,10 @@ package enum Program {
     return code
   }
 
-  private static func request(
-    _ words: [String], _ session: Session, _ environment: [String: String]
-  ) -> ControlRequest {
-    ControlRequest(
-      arguments: words, language: session.language.rawValue, columns: session.width,
-      isTerminal: session.showsProgress, usesColor: session.outStyle.hasColors,
-      staff: environment["USER"] ?? "", folder: environment["PWD"] ?? "/")
-  }
-
   /// Runs in a daemon what a terminal handed over.
   @concurrent @Sendable static func serve(
-    _ services: Services, _ request: ControlRequest, _ writer: ControlWriter, _ config: String?
+    _ services: Services, _ request: ControlRequest, _ writer: ControlWriter, _ config: String?,
+    _ shelf: CatalogueShelf
   ) async -> Int32 {
     let language = Language(rawValue: request.language) ?? .vi
     let style = Style(hasColors: request.usesColor)
@@ -76,7 +66,8 @@ package enum Program {
     do throws(UsageError) {
       var invocation = try CommandTable.tram.parse(request.arguments)
       invocation.globals.folder = request.folder
-      let station = Station(services.context, sync: services.sync, hub: services.hub, config: config)
+      let station = Station(
+        services.context, sync: services.sync, hub: services.hub, config: config, shelf: shelf)
       let code = await StationCommands.set(on: station).run(invocation, session(invocation.globals))
       return code.rawValue
     } catch {

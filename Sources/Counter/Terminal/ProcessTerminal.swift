@@ -14,8 +14,11 @@ package final class ProcessOutput: TextOutput {
   package static let standard = ProcessOutput(descriptor: STDOUT_FILENO)
   package static let error = ProcessOutput(descriptor: STDERR_FILENO)
 
-  package func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
+  package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+
+  /// Bytes that are text already, as a daemon sends them.
+  package func write(bytes: [UInt8]) {
+    var rest = bytes[...]
     failure.withLock { failure in
       while failure == nil, !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -41,6 +41,19 @@ extension Texts {
       ),
       means: Text("Chưa có gì được nhập từ chỗ đó trở đi.", "Nothing from there on was taken in."),
       next: Text("sửa tệp rồi chạy lại.", "correct the file and run it again."))
+    package let needsFile = Problem(
+      "E-CMD-007", .usage,
+      happened: Text(
+        "Dịch vụ đang chạy không đọc được đầu vào chuẩn.",
+        "The running service cannot read the standard input."),
+      means: Text("Chưa có gì được nhập.", "Nothing was taken in."),
+      next: Text("ghi ra tệp rồi chỉ tên tệp.", "write it to a file and name that."))
+    package let badCase = Problem(
+      "E-CMD-009", .failed,
+      happened: Text(
+        "Tệp không phải tình huống hợp lệ: {0}.", "The file is no case that can be played: {0}."),
+      means: Text("Chưa có gì được diễn lại.", "Nothing was played."),
+      next: Text("xem `Conflicts/README.md`.", "see `Conflicts/README.md`."))
     package let catalogueRefused = Problem(
       "E-CMD-008", .failed,
       happened: Text(
@@ -145,6 +158,99 @@ extension Texts {
         "Số mới được tỉnh cấp khi đồng bộ; trước đó dùng mã tạm.",
         "New ones are leased by the province at the next sync; until then codes are provisional."),
       next: Text("`tram sync` khi có mạng.", "`tram sync` when online."))
+
+    package let nothingToChange = Problem(
+      "E-EDIT-009", .failed,
+      happened: Text("Không có gì khác với dữ liệu đang có.", "Nothing differs from what is held."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("kiểm tra lại giá trị cần sửa.", "check the value to change."))
+    package let mergedRecord = Problem(
+      "E-EDIT-010", .failed,
+      happened: Text("Bản ghi này đã được gộp vào {0}.", "This record was merged into {0}."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("làm việc trên bản ghi {0}.", "work on the record {0}."))
+    package let diedBefore = Problem(
+      "E-EDIT-011", .failed,
+      happened: Text("Người này đã được ghi nhận là đã chết.", "This person is recorded as dead."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("xem lịch sử bằng `tram person history`.", "see the history with `tram person history`."))
+    package let duplicatePersons = Problem(
+      "E-EDIT-012", .conflict,
+      happened: Text("Có thể đã có người này: {0}.", "This person may be there already: {0}."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text(
+        "xem các bản ghi đó; thêm --another nếu là người khác.",
+        "look at them; add --another if it is somebody else."))
+    package let duplicateDossiers = Problem(
+      "E-EDIT-013", .conflict,
+      happened: Text(
+        "Người này đang có hồ sơ cùng thủ tục: {0}.",
+        "This person has an open dossier of this procedure: {0}."),
+      means: Text("Chưa tiếp nhận hồ sơ mới.", "No new dossier was received."),
+      next: Text(
+        "xem hồ sơ đó; thêm --another nếu là việc khác.", "look at it; add --another if it is another matter."
+      ))
+    package let ambiguous = Problem(
+      "E-FIND-006", .notFound,
+      happened: Text("Có nhiều bản ghi như vậy: {0}.", "Several records fit: {0}."),
+      means: Text("Chưa rõ bản ghi nào.", "It is not clear which is meant."),
+      next: Text("dùng mã của một bản ghi.", "name one by its id."))
+    package let catalogueNotHere = Problem(
+      "E-FIND-007", .notFound,
+      happened: Text("Danh mục thủ tục chưa có tại đây.", "The catalogue has not arrived here."),
+      means: Text(
+        "Danh mục do tỉnh công bố và được đồng bộ về.", "The province publishes it and it comes by a sync."),
+      next: Text(
+        "`tram sync` khi có mạng; tại tỉnh: `tram hub publish`.",
+        "`tram sync` when online; at the province: `tram hub publish`."))
+    package let caseNeeded = Problem(
+      "E-DOS-001", .usage,
+      happened: Text("Thủ tục này có nhiều trường hợp: {0}.", "This procedure has several cases: {0}."),
+      means: Text("Chưa tiếp nhận hồ sơ.", "The dossier was not received."),
+      next: Text("thêm --case SỐ.", "add --case NUMBER."))
+    package let channelNotOffered = Problem(
+      "E-DOS-002", .failed,
+      happened: Text("Thủ tục này chỉ nhận: {0}.", "This procedure is only offered: {0}."),
+      means: Text("Chưa tiếp nhận hồ sơ.", "The dossier was not received."),
+      next: Text("chọn hình thức khác bằng --channel.", "choose another with --channel."))
+    package let serviceNotLinked = Problem(
+      "E-DOS-003", .failed,
+      happened: Text("Dịch vụ {0} không phải nhóm liên thông.", "Service {0} is no linked group."),
+      means: Text("Chưa tiếp nhận hồ sơ.", "The dossier was not received."),
+      next: Text("dùng --procedure MÃ.", "use --procedure CODE."))
+    package let alreadySo = Problem(
+      "E-DOS-004", .failed,
+      happened: Text("Hồ sơ {0} đang ở trạng thái “{1}”.", "Dossier {0} has the status “{1}” already."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("xem `tram dossier show {0}`.", "see `tram dossier show {0}`."))
+    package let dossierEnded = Problem(
+      "E-DOS-005", .failed,
+      happened: Text("Hồ sơ {0} đã kết thúc: “{1}”.", "Dossier {0} has ended: “{1}”."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("xem `tram dossier show {0}`.", "see `tram dossier show {0}`."))
+    package let waitsForParts = Problem(
+      "E-DOS-006", .conflict,
+      happened: Text("Hồ sơ này chờ phần liên thông khác: {0}.", "This dossier waits for other parts: {0}."),
+      means: Text("Phần đó phải xong trước.", "They must end first."),
+      next: Text("xem `tram dossier list`.", "see `tram dossier list`."))
+    package let waitsForNumber = Problem(
+      "E-DOS-007", .conflict,
+      happened: Text(
+        "Hồ sơ này chờ số định danh cá nhân.", "This dossier waits for the personal number."),
+      means: Text("Số do cơ sở dữ liệu dân cư cấp.", "The population database assigns it."),
+      next: Text("`tram sync` rồi thử lại.", "`tram sync`, then try again."))
+    package let unknownComponent = Problem(
+      "E-DOS-008", .usage,
+      happened: Text("Hồ sơ {1} không có thành phần {0}.", "Dossier {1} has no component {0}."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("xem `tram dossier show {1}`.", "see `tram dossier show {1}`."))
+    package let notACenter = Problem(
+      "E-DOS-009", .usage,
+      happened: Text("Máy này không tiếp nhận hồ sơ.", "This machine receives no dossiers."),
+      means: Text("Hồ sơ được tiếp nhận tại trung tâm.", "Dossiers are received at a center."),
+      next: Text(
+        "chạy trên máy của trung tâm, hoặc chỉ đúng thư mục bằng --data.",
+        "run it on a center's node, or name the folder with --data."))
 
     // Conflicts.
     package let needsDecision = Problem(
@@ -306,6 +412,21 @@ extension Texts {
       means: Text("Dữ liệu không thay đổi.", "The data is unchanged."),
       next: Text(
         "sửa nguyên nhân rồi chạy lại `tram serve`.", "mend the cause and run `tram serve` again."))
+    package let damagedHome = Problem(
+      "E-NODE-014", .integrity,
+      happened: Text("Tệp {0} không đúng như phải có.", "The file {0} is not what it must be."),
+      means: Text(
+        "Thư mục dữ liệu bị sửa, hỏng, hoặc ghép từ hai máy.",
+        "The data folder was altered, is damaged, or was put together from two machines."),
+      next: Text(
+        "khôi phục từ bản sao lưu, và báo quản trị viên.",
+        "restore it from a backup, and tell the administrator."))
+    package let serviceEnded = Problem(
+      "E-NODE-015", .daemonUnreachable,
+      happened: Text("Dịch vụ dừng giữa chừng.", "The service ended in the middle of this."),
+      means: Text(
+        "Lệnh có thể đã hoặc chưa được thực hiện.", "The command may or may not have been carried out."),
+      next: Text("xem lại dữ liệu rồi mới làm lại.", "look at the data before you do it again."))
 
     // The link and the province.
     package let offline = Problem(

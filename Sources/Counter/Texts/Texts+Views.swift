@@ -5,7 +5,6 @@ extension Texts {
   package struct Views: TextGroup {
     package let decideWith = Text("Quyết định bằng một trong các lệnh:", "Decide with one of:")
     package let reopenWith = Text("Mở lại bằng:", "Reopen with:")
-    package let next = Text("Tiếp theo:", "Next:")
     package let id = Text("Mã", "Id")
     package let person = Text("Họ và tên", "Name")
     package let born = Text("Ngày sinh", "Born")
@@ -31,18 +30,12 @@ extension Texts {
       "Sửa: tram person edit {0} --set NHÓM.TRƯỜNG=GIÁ_TRỊ --seen {1} --reason \"…\" --as …",
       "Change: tram person edit {0} --set GROUP.FIELD=VALUE --seen {1} --reason \"…\" --as …")
     package let merged = Text("Đã gộp vào {0}.", "Merged into {0}.")
-    package let changeOf = Text("Thay đổi {0}", "Change {0}")
     package let actPart = Text("phần {0} của {1}", "part {0} of {1}")
-    package let created = Text("lập mới", "created")
     package let deletedWord = Text("xóa bản ghi", "deleted the record")
     package let restoredWord = Text("khôi phục bản ghi", "restored the record")
     package let noHistory = Text(
       "Không có thay đổi nào trong nhật ký tại đây.", "No changes in the log here.")
-    package let saved = Text(
-      "Đã lưu {0} thay đổi về {1}.", "Saved {0} {0:change|changes} to {1}.")
     package let wouldSave = Text("Sẽ lưu:", "Would save:")
-    package let unchanged = Text(
-      "Không có gì khác với dữ liệu đang có.", "Nothing differs from what is held.")
     package let fits = Text("Số xung đột", "Conflicts")
     package let examples = Text("Ví dụ", "For example")
     package let skippedSides = Text(
@@ -67,8 +60,6 @@ extension Texts {
     package let orders = Text(
       "Đã diễn {0} thứ tự.", "Played {0} {0:order|orders}.")
     package let arrives = Text("{0}. {1}, {2}, {3}", "{0}. {1}, {2}, {3}")
-    package let opens = Text("mở: {0}", "opens: {0}")
-    package let closes = Text("đóng: {0}", "closes: {0}")
     package let span = Text("Thời gian chờ", "Waiting")
     package let group = Text("Nhóm thông tin", "Group")
     package let oldest = Text("Lâu nhất", "Oldest")
@@ -109,5 +100,61 @@ extension Texts {
       "Read {0} lines: {1} new, {2} changed, {3} unchanged, {4} refused.")
     package let moreRefused = Text(
       "… và {0} dòng nữa bị từ chối.", "… and {0} more refused.")
+
+    package let noDossiers = Text("Không có hồ sơ nào phù hợp.", "No dossier fits.")
+    package let dossierCount = Text("{0} hồ sơ.", "{0} {0:dossier|dossiers}.")
+    package let noProcedures = Text("Không có thủ tục nào phù hợp.", "No procedure fits.")
+    package let savedHere = Text("Đã lưu tại đây, chờ tỉnh nhận", "Saved here, waiting for the province")
+    package let refusedByHub = Text("Tỉnh không nhận ({0})", "Refused by the province ({0})")
+    package let savedGroups = Text("Đã lưu về {0}: {1}.", "Saved for {0}: {1}.")
+    package let attached = Text(
+      "Nội dung này đang có xung đột: bản sửa được gắn vào xung đột, chưa giải quyết nó.",
+      "This is in conflict: the edit was attached to the conflict and does not settle it.")
+    package let idShape = Text(
+      "Số định danh không đủ 12 chữ số.", "The personal number does not have 12 digits.")
+    package let idProvince = Text(
+      "Mã tỉnh trong số định danh không có trong danh mục.", "The personal number names an unknown province.")
+    package let idSex = Text(
+      "Giới tính không khớp với số định danh.", "The sex does not fit the personal number.")
+    package let idYear = Text(
+      "Năm sinh không khớp với số định danh.", "The year of birth does not fit the personal number.")
+    package let change = Text("Thay đổi", "Change")
+    package let act = Text("Lượt", "Act")
+    package let copies = Text("{0} bản", "{0} {0:copy|copies}")
+    package let nextSteps = Text("Có thể chuyển sang: {0}", "May go on to: {0}")
+    package let openSteps = Text("Các bước được phép: {0}", "Steps that are open: {0}")
+    package let advanceWith = Text(
+      "Chuyển bước: tram dossier advance {0} --to N --seen {1} --as …",
+      "Move it: tram dossier advance {0} --to N --seen {1} --as …")
+    package let waitsForID = Text("Chờ số định danh của người này", "Waits for this person's number")
+    package let timeLeft = Text("còn {0}", "{0} left")
+    package let paused = Text("tạm dừng tính thời gian", "the clock is paused")
+    package let endedLate = Text("xong sau hạn", "ended late")
+    package let afterPayment = Text("tính sau khi nộp phí", "counted from the payment")
+    package let noLimit = Text("không quy định thời hạn", "no time limit")
+    package let timeLimit = Text("Thời hạn", "Time limit")
+    package let notStated = Text("không quy định", "not stated")
+    package let inForce = Text("Có hiệu lực từ", "In force from")
+    package let until = Text("Đến", "Until")
+    package let executingAgency = Text("Cơ quan thực hiện", "Agency")
+    package let decision = Text("Quyết định", "Decision")
+    package let workingDays = Text("{0} ngày làm việc", "{0} working {0:day|days}")
+    package let calendarDays = Text("{0} ngày", "{0} {0:day|days}")
+    package let hoursLong = Text("{0} giờ", "{0} {0:hour|hours}")
+    package let months = Text("{0} tháng", "{0} {0:month|months}")
+    package let sameDay = Text("trong ngày", "the same day")
+    package let referenceUnknown = Text(
+      "Không có bản ghi như vậy tại đây.", "There is no such record here.")
+
+    package let acknowledged = Text("Tỉnh đã nhận", "Acknowledged")
+    package let tryConflicts = Text("Xem: tram conflicts list", "See: tram conflicts list")
+    package let alreadyEnrolled = Text(
+      "Chú ý: tên này đã có {0} khóa đang dùng. Mã mời này thêm một khóa nữa.",
+      "Mind: {0} {0:key is|keys are} enrolled under this name already. This invitation adds one more.")
+    package let keys = Text("{0} khóa", "{0} keys")
+    package let stage = Text("Bước tiếp: {0}", "Then: {0}")
+    package let ordersDiffer = Text(
+      "Thứ tự {0} cho kết quả khác.", "The order {0} gives another outcome.")
+    package let shownMark = Text("đang dùng", "shown")
   }
 }

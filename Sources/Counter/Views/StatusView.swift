@@ -2,23 +2,41 @@ internal import Causality
 internal import Exchange
 package import Node
 package import Records
+package import Store
 
 /// How a node stands: link, what waits, conflicts, each partition.
 package struct StatusReading: Sendable {
   package var configuration: NodeConfiguration
   package var status: SyncStatus?
   package var standings: [PartitionStanding]
-  package var openConflicts: Int
+  package var held: Held
   package var now: Int64
 
+  /// What the replica itself knows.
+  package struct Held: Sendable {
+    var openConflicts: Int
+    /// What the province refused, also before the service was started again.
+    var refusals: [StandingRefusal]
+    /// When the oldest change was made that the province is not known to hold, by its writer's clock.
+    var oldest: [Partition: Int64] = [:]
+
+    package init(_ reader: Reader) throws {
+      openConflicts = try reader.openConflictCount()
+      refusals = try reader.refusals(by: SyncSession.hubPeer)
+      for state in try reader.peerStates(of: SyncSession.hubPeer) {
+        oldest[state.partition] = try reader.oldestChange(of: state.partition, beyond: state.vector)
+      }
+    }
+  }
+
   package init(
-    configuration: NodeConfiguration, status: SyncStatus?, standings: [PartitionStanding], openConflicts: Int,
+    configuration: NodeConfiguration, status: SyncStatus?, standings: [PartitionStanding], held: Held,
     now: Int64
   ) {
     self.configuration = configuration
     self.status = status
     self.standings = standings
-    self.openConflicts = openConflicts
+    self.held = held
     self.now = now
   }
 
@@ -50,15 +68,22 @@ package enum StatusView {
         pairs.append(texts.contentsToSend(language), grouped(contents.toSend, language))
       }
     }
-    pairs.append(texts.open(language), grouped(reading.openConflicts, language))
+    pairs.append(texts.open(language), grouped(reading.held.openConflicts, language))
     session.show(pairs)
     session.say()
     session.show(table(reading, language))
-    for refusal in reading.status?.refusedByHub ?? [] {
-      session.say(
-        texts.refusedChange, SafeText(refusal.partition?.text ?? "–"), "\(refusal.sequence)",
+    for standing in reading.held.refusals {
+      let refusal = standing.refusal
+      let text = texts.refusedChange(
+        language, SafeText(refusal.partition?.text ?? "–"), SafeText(refusal.sequence),
         SafeText(word(of: refusal)))
+      session.say(text.inked(.danger))
     }
+    for partition in reading.status?.diverged ?? [] {
+      session.say(Texts.problems.digestsDiffer.happened(language, SafeText(partition.text)).inked(.danger))
+    }
+    if reading.held.openConflicts > 0 { session.remark(Texts.views.tryConflicts) }
+    if case .offline? = reading.status?.link { session.remark(texts.goOn) }
   }
 
   private static func table(_ reading: StatusReading, _ language: Language) -> Table {
@@ -67,8 +92,11 @@ package enum StatusView {
       .init(texts.partition(language)), .init(texts.changes(language), .right), .init(texts.digest(language)),
     ]
     if !reading.isHub {
-      columns.insert(.init(texts.toSend(language), .right), at: 2)
-      columns.insert(.init(texts.toReceive(language), .right), at: 3)
+      columns.insert(
+        contentsOf: [
+          .init(Texts.views.acknowledged(language), .right), .init(texts.toSend(language), .right),
+          .init(Texts.views.oldest(language)), .init(texts.toReceive(language), .right),
+        ], at: 2)
     }
     var table = Table(columns)
     for standing in reading.standings {
@@ -77,8 +105,14 @@ package enum StatusView {
         SafeText(String(standing.digest.description.prefix(12))),
       ]
       if !reading.isHub {
-        cells.insert(grouped(standing.toSend, language), at: 2)
-        cells.insert(grouped(standing.toReceive, language), at: 3)
+        let oldest = reading.held.oldest[standing.partition]
+        cells.insert(
+          contentsOf: [
+            grouped(standing.changes - standing.toSend, language),
+            grouped(standing.toSend, language).inked(standing.toSend == 0 ? .plain : .busy),
+            oldest.map { AgeText.text(of: $0, at: reading.now, language) } ?? "",
+            grouped(standing.toReceive, language),
+          ], at: 2)
       }
       table.append(cells)
     }
@@ -113,7 +147,7 @@ package enum StatusView {
       .init("schema", "node.status/1"), .init("name", .string(reading.configuration.name)),
       .init("label", .string(reading.configuration.label)),
       .init("role", .string(reading.configuration.role.rawValue)),
-      .init("conflicts_open", JSONValue(reading.openConflicts)),
+      .init("conflicts_open", JSONValue(reading.held.openConflicts)),
     ]
     if !reading.isHub {
       members.append(.init("link", .string(linkWord(reading.status))))
@@ -129,17 +163,18 @@ package enum StatusView {
         members.append(.init("contents_missing", JSONValue(status.contents.missing)))
         members.append(.init("contents_to_send", JSONValue(status.contents.toSend)))
         members.append(.init("diverged", .array(status.diverged.map { .string($0.text) })))
-        members.append(
-          .init(
-            "refused_by_hub",
-            .array(
-              status.refusedByHub.map { refusal in
-                [
-                  "partition": JSONValue(refusal.partition?.text), "sequence": JSONValue(refusal.sequence),
-                  "reason": .string(word(of: refusal)),
-                ]
-              })))
       }
+      members.append(
+        .init(
+          "refused_by_hub",
+          .array(
+            reading.held.refusals.map { standing in
+              [
+                "partition": JSONValue(standing.refusal.partition?.text),
+                "sequence": JSONValue(standing.refusal.sequence),
+                "reason": .string(word(of: standing.refusal)), "at": .time(standing.at),
+              ]
+            })))
     }
     members.append(
       .init(
@@ -148,7 +183,10 @@ package enum StatusView {
           reading.standings.map { standing in
             [
               "partition": .string(standing.partition.text), "changes": JSONValue(standing.changes),
-              "to_send": JSONValue(standing.toSend), "to_receive": JSONValue(standing.toReceive),
+              "acknowledged": JSONValue(standing.changes - standing.toSend),
+              "to_send": JSONValue(standing.toSend),
+              "oldest_to_send": .time(reading.held.oldest[standing.partition]),
+              "to_receive": JSONValue(standing.toReceive),
               "digest": .string(standing.digest.description),
               "acknowledged_at": standing.acknowledgedAt.map { JSONValue.time($0) } ?? .null,
             ]

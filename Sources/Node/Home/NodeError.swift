@@ -110,6 +110,14 @@ extension NodeError {
     }
   }
 
+  /// The file that could not be made, read or written, and why.
+  package var failedFile: (path: String, errno: Int32)? {
+    switch self {
+    case .file(let path, let code), .crypto(.file(let path, _, let code)): (path, code)
+    default: nil
+    }
+  }
+
   private static func category(errno code: Int32) -> Category {
     switch code {
     // EACCES, EPERM, EROFS; ENOSPC, EDQUOT.

@@ -92,6 +92,17 @@ package actor SyncLoop {
     return try result.get()
   }
 
+  /// One sync of a process that opens the node, syncs and ends: `run` is not called.
+  package func once(
+    progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+  ) async throws(NodeError) -> SyncReport {
+    let result: Result<SyncReport, NodeError> = await withCheckedContinuation { answer in
+      Task { answer.resume(returning: await self.round([(progress, answer)])) }
+    }
+    status.write(to: context.home)
+    return try result.get()
+  }
+
   // MARK: Rounds
 
   private func rounds() async {

@@ -17,7 +17,7 @@ extension StationCommands {
       configuration: node.configuration,
       status: node.configuration.role == .hub ? nil : station.sync?.status ?? SyncStatus.lastKnown(node.home),
       standings: try await PartitionStanding.all(node),
-      openConflicts: try await station.replica.read { try $0.openConflictCount() }, now: session.now())
+      held: try await station.replica.read { try StatusReading.Held($0) }, now: session.now())
     if session.isJSON {
       session.answer(StatusView.document(reading))
     } else {
@@ -57,12 +57,10 @@ extension StationCommands {
     let progress = SharedProgress(session, Texts.sync.receiving)
     defer { progress.clear() }
     if let loop = station.sync { return await ask(loop, progress, session) }
-    let loop = SyncLoop(node)
-    return await withTaskGroup { group in
-      group.addTask { await loop.run() }
-      let result = await ask(loop, progress, session)
-      group.cancelAll()
-      return result
+    do throws(NodeError) {
+      return .success(try await SyncLoop(node).once { progress.show($0, at: session.now()) })
+    } catch {
+      return .failure(error)
     }
   }
 
@@ -74,6 +72,19 @@ extension StationCommands {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Compares with the province after a sync: equal vectors and other digests are an alarm.
+  static func compareWithHub(_ session: Session, _ station: Station) async throws -> ExitCode {
+    guard let node = station.node, node.configuration.role == .center else {
+      return session.fail(Texts.problems.nothingToSync)
+    }
+    let report = try await attempt(session, station, node).get()
+    if let diverged = report.summary.diverged.first {
+      return session.fail(Texts.problems.digestsDiffer, SafeText(diverged.text))
+    }
+    session.remark(Texts.sync.sameAsHub)
+    return .ok
   }
 
   static func firstSync(
@@ -107,8 +118,11 @@ extension StationCommands {
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
     guard let node = station.node, station.isHub else { return session.fail(Texts.problems.notAHub) }
+    let code = invocation.required("CENTER")
+    let published = try await station.read(session) { try $0.center(code) }
     let terms = try InvitationTerms(
-      center: invocation.required("CENTER"), units: invocation.codes("--units"), label: invocation["--name"])
+      center: code, units: invocation.codes("--units"),
+      label: invocation["--name"] ?? String(published.prefix(InvitationTerms.labelMax)))
     let seconds = (invocation.spanMs("--valid") ?? 3_600_000) / 1_000
     let invitation = try await HubInvitations.create(node, terms, validSeconds: seconds)
     let (token, address) = (invitation.token.text, node.configuration.hub.text)
@@ -120,10 +134,15 @@ extension StationCommands {
       ])
       return .ok
     }
-    session.say(Texts.hub.invited, SafeText(terms.center), CalendarText.moment(invitation.expiresAt))
+    session.say(
+      Texts.hub.invited, "\(terms.label) (\(terms.center))", CalendarText.moment(invitation.expiresAt))
     session.say("  \(token)")
     session.say(Texts.hub.joinWith)
     session.say("  tram join \(address) \(token)")
+    if invitation.enrolledKeys > 0 {
+      let keys = SafeText(invitation.enrolledKeys)
+      session.say(paragraph: Texts.views.alreadyEnrolled(session.language, keys).inked(.caution))
+    }
     return .ok
   }
 
@@ -132,6 +151,7 @@ extension StationCommands {
   ) async throws -> ExitCode {
     guard let node = station.node, station.isHub else { return session.fail(Texts.problems.notAHub) }
     let nodes = try await HubNodes.list(node, service: station.hub)
+    let names = try await station.read(session) { labels in try nodes.map { try labels.center($0.name) } }
     if session.isJSON {
       session.answer([
         "schema": "hub.nodes/1",
@@ -153,12 +173,16 @@ extension StationCommands {
       return .ok
     }
     var table = Table([
-      .init(Texts.hub.nodes(language)), .init(Texts.sync.state(language)),
+      .init(Texts.hub.nodes(language)), .init(Texts.common.name(language), isFlexible: true),
+      .init(Texts.sync.state(language)),
       .init(Texts.hub.lastSeen(language)), .init(Texts.hub.behind(language), .right),
     ])
-    for node in nodes {
+    for (node, name) in zip(nodes, names) {
+      var state = NodeStateText.text(node.state, language)
+      // Two keys under one name: two machines, or one that was copied.
+      if node.keys > 1 { state.append(" (\(Texts.views.keys(language, SafeText(node.keys)), .caution))") }
       table.append([
-        SafeText(node.name), NodeStateText.text(node.state, language),
+        SafeText(node.name), SafeText(name), state,
         node.lastSeen.map { AgeText.text(of: $0, at: session.now(), language) } ?? Texts.sync.never(language),
         grouped(node.behind, language),
       ])

@@ -10,17 +10,15 @@ extension Session {
     case .nodeExists(let path): return fail(problems.nodeExists, SafeText(path))
     case .alreadyServed(let process):
       return fail(problems.alreadyServed, SafeText(folder), process.map { "\($0)" } ?? "?")
-    case .file(let path, _):
-      switch error.category {
-      case .permission: return fail(problems.permission, SafeText(path))
-      case .diskFull: return fail(problems.diskFull, SafeText(path))
-      default: return fail(problems.fileUnreadable, SafeText(path))
+    case .file, .crypto:
+      guard let (path, code) = error.failedFile else {
+        return fail(problems.damagedHome, SafeText(folder))
       }
-    case .damagedHome(let file):
-      detail(SafeText(file))
-      return fail(problems.damaged)
+      return fail(file: path, errno: code, error.category)
+    case .damagedHome(let file): return fail(problems.damagedHome, SafeText(file))
     case .replica(let error): return fail(error, look: "tram status", folder: folder)
-    case .wrongRole: return fail(problems.notAHub)
+    case .wrongRole(.hub): return fail(problems.nothingToSync)
+    case .wrongRole(.center): return fail(problems.notAHub)
     case .badToken: return fail(problems.badInvitation)
     case .badAddress(let text), .badName(let text): return fail(problems.badWord, SafeText(text))
     case .badSpan(let seconds): return fail(problems.badWord, "\(seconds) s")
@@ -36,13 +34,22 @@ extension Session {
     case .busy: return fail(problems.busy)
     case .badReply: return fail(problems.badReply)
     case .cancelled: return .interrupted
-    case .notRunning, .serviceEnded: return fail(problems.daemonUnreachable)
+    case .notRunning: return fail(problems.daemonUnreachable)
+    case .serviceEnded: return fail(problems.serviceEnded)
     case .noConfiguration: return fail(problems.noConfiguration)
     case .nginx(let error):
       detail(SafeText(String(describing: error)))
       return fail(problems.cannotServe, SafeText(Self.reason(of: error)))
     case .server(let error): return fail(problems.cannotServe, SafeText(String(describing: error)))
-    case .crypto(let error): return fail(problems.cannotServe, SafeText(String(describing: error)))
+    }
+  }
+
+  /// Permission, a full disk, or whatever else the system says.
+  private func fail(file path: String, errno code: Int32, _ category: NodeError.Category) -> ExitCode {
+    switch category {
+    case .permission: fail(Texts.problems.permission, SafeText(path))
+    case .diskFull: fail(Texts.problems.diskFull, SafeText(path))
+    default: fail(Texts.problems.fileUnreadable, SafeText(path), SafeText(SystemWords.of(code)))
     }
   }
 

@@ -1,6 +1,6 @@
 internal import Conflicts
 internal import Node
-internal import Records
+internal import Procedures
 internal import Store
 
 /// The commands that work on a node's data, by their words: the same whether the daemon runs them for a terminal or the
@@ -9,7 +9,7 @@ package enum StationCommands {
   package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
 
   package static let all: [(words: [String], body: Body)] =
-    conflicts + people + maintenance + hub + node
+    dossiers + procedures + people + conflicts + maintenance + hub + node
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
@@ -48,6 +48,7 @@ extension Session {
     case let error as ReplicaError: fail(error, look: Self.look(invocation), folder: folder)
     case let error as ResolutionError:
       fail(error, conflict: SafeText(invocation.first("ID") ?? invocation.command.name))
+    case let refusal as DeskRefusal: fail(refusal, invocation)
     case let refused as CatalogueRefused: fail(refused)
     case let error as NodeError: fail(error, folder: folder)
     case is CancellationError: .interrupted
@@ -59,15 +60,6 @@ extension Session {
   func unexpected(_ error: any Error) -> ExitCode {
     detail(SafeText(String(reflecting: error)))
     return fail(Texts.problems.unexpected, SafeText(String(reflecting: type(of: error))))
-  }
-
-  /// The command that shows again what a command was about.
-  private static func look(_ invocation: Invocation) -> SafeText {
-    let words = invocation.command.words
-    guard let subject = words.first, let id = invocation.first("ID") ?? invocation.first("CODE") else {
-      return SafeText((["tram"] + words.prefix(1) + ["list"]).joined(separator: " "))
-    }
-    return "tram \(subject) show \(id)"
   }
 }
 

@@ -18,6 +18,7 @@ extension StationCommands {
       return report
     }
     VerificationView(report).show(session)
-    return report.isIntact ? .ok : session.fail(Texts.problems.damaged)
+    guard report.isIntact else { return session.fail(Texts.problems.damaged) }
+    return invocation.has("--with-hub") ? try await compareWithHub(session, station) : .ok
   }
 }

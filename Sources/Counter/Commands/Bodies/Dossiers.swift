@@ -1,0 +1,247 @@
+internal import Causality
+internal import Foundation
+internal import Node
+internal import Procedures
+internal import Records
+internal import Store
+
+extension StationCommands {
+  static let dossiers: [(words: [String], body: Body)] = [
+    (["dossier", "open"], openDossier), (["dossier", "show"], showDossier),
+    (["dossier", "list"], listDossiers), (["dossier", "add"], addComponent),
+    (["dossier", "pay"], payFee), (["dossier", "advance"], advanceDossier),
+    (["dossier", "withdraw"], withdrawDossier), (["dossier", "return"], returnResult),
+  ]
+
+  @Sendable static func showDossier(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    let code = invocation.required("CODE")
+    session.show(
+      try await station.view(session, catalogue: true) { view, labels in
+        try DossierPages(labels).show(try view.dossier(code), now: session.now())
+      })
+    return .ok
+  }
+
+  @Sendable static func listDossiers(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    var filter = DossierFilter()
+    filter.statuses = Set(
+      invocation.all("--status").compactMap { Int($0) }.compactMap { DossierStatus(rawValue: $0) })
+    filter.procedure = invocation["--procedure"]
+    filter.dueBefore = invocation.day("--due-before").map { HanoiTime($0).millisecondsSinceEpoch }
+    filter.limit = invocation.integer("--limit") ?? 50
+    let person = invocation["--person"]
+    session.show(
+      try await station.view(session) { [filter] view, labels in
+        var filter = filter
+        filter.applicant = try person.map { try view.one(.person, $0).record }
+        return try DossierPages(labels).list(try view.dossiers(filter), now: session.now())
+      })
+    return .ok
+  }
+
+  // MARK: Acts
+
+  @Sendable static func openDossier(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    let desk = try await station.desk(invocation, session)
+    let reason = invocation["--reason"] ?? ""
+    let channel = Channel.Kind(rawValue: invocation.valueOrDefault("--channel") ?? "") ?? .direct
+    let done: Done<[DossierReceipt]>
+    if let service = invocation.integer("--service") {
+      var request = LinkedRequest(service: service, applicant: invocation.required("--person"))
+      request.channel = channel
+      request.steps = Set(invocation.codes("--steps").compactMap { Int($0) })
+      request.concerns = invocation["--about"]
+      request.child = try child(invocation, session)
+      request.summary = invocation["--note"]
+      request.isAnother = invocation.has("--another")
+      if let text = invocation["--case"] {
+        // The case of what the citizen came for, the first part.
+        request.cases = [1: text]
+      }
+      done = try await desk.open(request, reason: reason, staff: invocation.staff)
+    } else {
+      let request = DossierRequest(
+        procedure: invocation["--procedure"] ?? "", applicant: invocation.required("--person"),
+        caseText: invocation["--case"], channel: channel, concerns: invocation["--about"],
+        summary: invocation["--note"], isAnother: invocation.has("--another"))
+      done = try await desk.open(request, reason: reason, staff: invocation.staff)
+    }
+    let isDryRun = invocation.globals.isDryRun
+    session.show(
+      try await station.read(session) { labels in
+        try DossierPages(labels).receipt(done, isDryRun: isDryRun)
+      })
+    if isDryRun { session.remark(Texts.common.dryRun) }
+    return .ok
+  }
+
+  /// The newborn of a linked birth: `--child "Nông Văn An" --born 2026-11-20 --sex male`.
+  private static func child(_ invocation: Invocation, _ session: Session) throws -> NewPerson? {
+    guard let name = invocation["--child"] else { return nil }
+    let words = name.split(separator: " ").map(String.init)
+    guard words.count >= 2, let born = invocation.day("--born"),
+      let sex = invocation["--sex"].flatMap({ Sex(rawValue: $0) })
+    else {
+      throw Told(session.fail(UsageError(.badValue("--child", .text), command: invocation.command.words)))
+    }
+    let middle = words.dropFirst().dropLast().joined(separator: " ")
+    return NewPerson(
+      surname: words[0], middle: middle.isEmpty ? nil : middle, given: words[words.count - 1],
+      birthDate: .day(born), sex: sex)
+  }
+
+  @Sendable static func addComponent(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    let code = invocation.required("CODE")
+    let component = invocation.required("--requirement")
+    if let path = invocation.path("--file") {
+      try await attach(path, to: code, for: component, invocation, session, station)
+    }
+    let document = invocation["--document"]
+    let copies = invocation.integer("--copies") ?? 1
+    let done = try await station.desk(invocation, session).setRequirement(
+      component, of: code, document == nil ? .provided : .data, document: document,
+      note: copies > 1 ? Texts.views.copies(session.language, SafeText(copies)).plain : nil,
+      reason: invocation["--reason"] ?? "", staff: invocation.staff, seen: invocation["--seen"])
+    if session.isJSON {
+      session.answer([
+        "schema": "dossier.add/1", "record": .string(done.answer.description),
+        "requirement": .string(component), "dry_run": .bool(invocation.globals.isDryRun),
+        "changes": .array(done.changes.map(\.document)),
+      ])
+    } else {
+      session.say(Texts.dossier.added, SafeText(code))
+    }
+    return .ok
+  }
+
+  /// Keeps a scan: the content by its hash, then the record that names it.
+  private static func attach(
+    _ path: String, to code: String, for component: String, _ invocation: Invocation, _ session: Session,
+    _ station: Station
+  ) async throws {
+    guard let content = station.node?.content else { return }
+    let bytes: [UInt8]
+    do {
+      bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw Told(
+        session.fail(
+          Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription)))
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let seen = invocation["--seen"]
+    let (staff, reason, source) = (invocation.staff, invocation["--reason"] ?? "", station.source)
+    let dossier = try await station.view(session) { view, _ in
+      let dossier = try view.one(.dossier, code)
+      try dossier.checkUsable()
+      if let seen, seen.lowercased() != dossier.version {
+        throw DeskRefusal.changed(dossier.record, now: dossier.version)
+      }
+      return dossier
+    }
+    guard !invocation.globals.isDryRun else { return }
+    let hash = try content.store(bytes)
+    var chance = SystemRandomNumberGenerator()
+    let draft = newRecord(
+      RecordID(milliseconds: session.now(), using: &chance), "attachment",
+      [
+        (
+          "content",
+          [
+            typedValue(name), .text(MediaType.of(name)), .int(Int64(bytes.count)), .bytes(hash.bytes),
+          ]
+        ), ("purpose", [.text(component)]),
+      ], in: dossier.partition, root: (dossier.record, dossier.state.shown(RecordState.lifeGroup)),
+      by: Acting(account: staff, source: source, reason: reason, now: session.now()))
+    guard try await station.commit([draft]) != nil else {
+      throw Told(session.fail(Texts.problems.changedMeanwhile, "tram dossier show \(code)"))
+    }
+  }
+
+  @Sendable static func payFee(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    try await step(
+      .pay(
+        purpose: invocation.required("--purpose"), amount: Int64(invocation.integer("--amount") ?? 0),
+        receipt: invocation.required("--receipt")), "dossier.pay/1", invocation, session, station)
+  }
+
+  @Sendable static func advanceDossier(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let status = invocation.integer("--to").flatMap({ DossierStatus(rawValue: $0) }) else {
+      preconditionFailure("--to is required by the table, from 1 to 10")
+    }
+    return try await step(
+      .advance(to: status, note: invocation["--reason"], result: invocation["--result"]),
+      "dossier.advance/1", invocation, session, station)
+  }
+
+  @Sendable static func withdrawDossier(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    try await step(.withdraw, "dossier.withdraw/1", invocation, session, station)
+  }
+
+  @Sendable static func returnResult(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    try await step(
+      .handOver(note: invocation["--reason"]), "dossier.return/1", invocation, session, station)
+  }
+
+  private static func step(
+    _ step: DeskView.Step, _ schema: String, _ invocation: Invocation, _ session: Session,
+    _ station: Station
+  ) async throws -> ExitCode {
+    let code = invocation.required("CODE")
+    let done = try await station.desk(invocation, session).step(
+      step, of: code, reason: invocation.first("--reason") ?? "", staff: invocation.staff,
+      seen: invocation["--seen"])
+    let isDryRun = invocation.globals.isDryRun
+    let language = session.language
+    var page = Page([
+      "schema": .string(schema), "record": .string(done.answer.record.description),
+      "from": JSONValue(done.answer.from.rawValue), "to": JSONValue(done.answer.to.rawValue),
+      "missing": .array(done.answer.missing.map { .string($0) }), "dry_run": .bool(isDryRun),
+      "changes": .array(done.changes.map(\.document)),
+    ])
+    page.line(
+      Texts.dossier.advanced(
+        language, SafeText(code), Texts.dossier.status(done.answer.from)(language),
+        Texts.dossier.status(done.answer.to)(language)))
+    if !done.answer.missing.isEmpty {
+      page.line(
+        "\(Texts.dossier.missing(language), .caution): \(done.answer.missing.joined(separator: ", "))")
+    }
+    if isDryRun {
+      page.remark(Texts.common.dryRun(language))
+    } else if !station.isHub {
+      page.remark(Texts.records.savedHere(language))
+    }
+    session.show(page)
+    return .ok
+  }
+}
+
+/// The media types of scans, by the ending of the file's name; shown, never trusted.
+private enum MediaType {
+  static func of(_ name: String) -> String {
+    switch name.split(separator: ".").last?.lowercased() {
+    case "pdf": "application/pdf"
+    case "jpg", "jpeg": "image/jpeg"
+    case "png": "image/png"
+    case "tif", "tiff": "image/tiff"
+    default: "application/octet-stream"
+    }
+  }
+}
