@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Node
 internal import Records
 internal import Synchronization
@@ -35,7 +36,7 @@ struct Relay {
     let request = ControlRequest(
       arguments: words, language: session.language.rawValue, columns: session.width,
       isTerminal: session.showsProgress, usesColor: session.outStyle.hasColors,
-      staff: environment["USER"] ?? "", folder: environment["PWD"] ?? "/")
+      staff: environment["USER"] ?? "", folder: FileManager.default.currentDirectoryPath)
     return ExitCode(rawValue: try await ControlClient.run(request, at: home, out: out, err: err)) ?? .failed
   }
 

@@ -99,35 +99,42 @@ extension StationCommands {
   @Sendable static func addComponent(
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
-    let code = invocation.required("CODE")
-    let component = invocation.required("--requirement")
-    if let path = invocation.path("--file") {
-      try await attach(path, to: code, for: component, invocation, session, station)
+    let (code, component) = (invocation.required("CODE"), invocation.required("--requirement"))
+    guard invocation["--file"] == nil || invocation["--document"] == nil else {
+      return session.fail(
+        UsageError(.exactlyOne(["--file", "--document"]), command: invocation.command.words))
     }
-    let document = invocation["--document"]
+    let desk = try await station.desk(invocation, session)
+    let (reason, seen) = (invocation["--reason"] ?? "", invocation["--seen"])
     let copies = invocation.integer("--copies") ?? 1
-    let done = try await station.desk(invocation, session).setRequirement(
-      component, of: code, document == nil ? .provided : .data, document: document,
-      note: copies > 1 ? Texts.views.copies(session.language, SafeText(copies)).plain : nil,
-      reason: invocation["--reason"] ?? "", staff: invocation.staff, seen: invocation["--seen"])
+    let note = copies > 1 ? Texts.views.copies(session.language, SafeText(copies)).plain : nil
+    let done: Done<RecordID>
+    if let path = invocation.path("--file") {
+      done = try await desk.attach(
+        try file(path, session, station, isDryRun: desk.isDryRun), to: code, for: component, note: note,
+        reason: reason, staff: invocation.staff, seen: seen)
+    } else {
+      let document = invocation["--document"]
+      done = try await desk.setRequirement(
+        component, of: code, document == nil ? .provided : .data, document: document, note: note,
+        reason: reason, staff: invocation.staff, seen: seen)
+    }
     if session.isJSON {
       session.answer([
         "schema": "dossier.add/1", "record": .string(done.answer.description),
-        "requirement": .string(component), "dry_run": .bool(invocation.globals.isDryRun),
+        "requirement": .string(component), "dry_run": .bool(desk.isDryRun),
         "changes": .array(done.changes.map(\.document)),
       ])
     } else {
-      session.say(Texts.dossier.added, SafeText(code))
+      session.say(desk.isDryRun ? Texts.common.dryRun : Texts.dossier.added, SafeText(code))
     }
     return .ok
   }
 
-  /// Keeps a scan: the content by its hash, then the record that names it.
-  private static func attach(
-    _ path: String, to code: String, for component: String, _ invocation: Invocation, _ session: Session,
-    _ station: Station
-  ) async throws {
-    guard let content = station.node?.content else { return }
+  /// Puts a scan into the content store, before any record names it.
+  private static func file(
+    _ path: String, _ session: Session, _ station: Station, isDryRun: Bool
+  ) throws -> AttachedFile {
     let bytes: [UInt8]
     do {
       bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
@@ -137,33 +144,20 @@ extension StationCommands {
           Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription)))
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let seen = invocation["--seen"]
-    let (staff, reason, source) = (invocation.staff, invocation["--reason"] ?? "", station.source)
-    let dossier = try await station.view(session) { view, _ in
-      let dossier = try view.one(.dossier, code)
-      try dossier.checkUsable()
-      if let seen, seen.lowercased() != dossier.version {
-        throw DeskRefusal.changed(dossier.record, now: dossier.version)
+    let hash: Hash256
+    if let content = station.node?.content, !isDryRun {
+      do throws(ContentError) {
+        hash = try content.store(bytes)
+      } catch {
+        switch error {
+        case .tooLarge: throw Told(session.fail(Texts.problems.tooLarge))
+        default: throw error
+        }
       }
-      return dossier
+    } else {
+      hash = CryptoHashing().hash(bytes)
     }
-    guard !invocation.globals.isDryRun else { return }
-    let hash = try content.store(bytes)
-    var chance = SystemRandomNumberGenerator()
-    let draft = newRecord(
-      RecordID(milliseconds: session.now(), using: &chance), "attachment",
-      [
-        (
-          "content",
-          [
-            typedValue(name), .text(MediaType.of(name)), .int(Int64(bytes.count)), .bytes(hash.bytes),
-          ]
-        ), ("purpose", [.text(component)]),
-      ], in: dossier.partition, root: (dossier.record, dossier.state.shown(RecordState.lifeGroup)),
-      by: Acting(account: staff, source: source, reason: reason, now: session.now()))
-    guard try await station.commit([draft]) != nil else {
-      throw Told(session.fail(Texts.problems.changedMeanwhile, "tram dossier show \(code)"))
-    }
+    return AttachedFile(name: name, mediaType: MediaType.of(name), size: bytes.count, hash: hash)
   }
 
   @Sendable static func payFee(
