@@ -24,6 +24,9 @@ extension Texts {
       "Không có xung đột nào thỏa điều kiện.", "No conflict satisfies the conditions.")
     package let more = Text(
       "Còn {0} mục nữa; xem thêm với --limit.", "{0} more; see them with --limit.")
+    package let standing = Text("Nơi đã lưu", "Kept at")
+    package let ruleOf = Text("{0} ({1})", "{0} ({1})")
+    package let fieldValue = Text("TRƯỜNG=GIÁ_TRỊ", "FIELD=VALUE")
     package let inConflict = Text(
       "Có xung đột: {0} (tram conflicts show {1})", "In conflict: {0} (tram conflicts show {1})")
     package let editWith = Text(

@@ -40,7 +40,8 @@ package struct ConflictDetail: Sendable {
     package let title: SafeText
     /// Fields that are known of any of the records.
     package let texts: [SafeText]
-    package let provenance: Provenance?
+    /// Who wrote what the rule looks at, group by group.
+    package let provenance: [(group: SafeText, by: Provenance)]
   }
 
   package struct Set: Sendable {
@@ -75,6 +76,7 @@ package struct ConflictDetail: Sendable {
   package let partition: Partition
   package let place: SafeText
   package let rule: String
+  package let ruleName: SafeText
   package let isOpen: Bool
   package let severity: Severity
   package let blocks: [String]

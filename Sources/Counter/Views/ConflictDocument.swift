@@ -28,7 +28,7 @@ extension ConflictDetail {
           var reference = Self.reference(member.record)
           reference["number"] = JSONValue(member.number)
           reference["title"] = .string(member.title.plain)
-          reference["provenance"] = member.provenance?.document ?? .null
+          reference["provenance"] = .array(member.provenance.map(\.by.document))
           return reference
         })
     case .decided(let decided):

@@ -13,6 +13,7 @@ struct ConflictRow: Sendable {
   let group: String?
   let partition: String
   let rule: String
+  let ruleName: SafeText
   let severity: Severity
   let blocks: [String]
   let owner: Owner?
@@ -35,6 +36,7 @@ struct ConflictRow: Sendable {
     }
     partition = entry.partition.text
     rule = entry.rule
+    ruleName = labels.ruleName(rule)
     severity = entry.severity
     blocks = entry.blocks
     owner = entry.isOpen ? labels.owner(of: entry) : nil
@@ -53,6 +55,7 @@ struct ConflictRow: Sendable {
     group = ConflictDetail.groupName(decided.group, decided.record)
     partition = decided.partition.text
     rule = RuleKind.person.rawValue
+    ruleName = labels.ruleName(rule)
     severity = .low
     blocks = []
     owner = nil
@@ -118,7 +121,7 @@ struct ConflictListView {
       table.append([
         SafeText(row.id), row.stateText(language), row.what, row.place,
         AgeText.text(of: row.since, at: session.now(), language),
-        ConflictView.ruleName(row.rule, language),
+        row.ruleName,
       ])
     }
     session.show(table)

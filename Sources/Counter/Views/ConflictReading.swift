@@ -37,7 +37,8 @@ extension Labels {
           reason: Texts.verdicts.sentence(
             explanation.verdict.reason, of: entity?.name ?? "", language))),
       what: "\(try named(record)): \(groupName(number, of: record.entity))", partition: entry.partition,
-      place: SafeText(try place(entry.partition)), rule: entry.rule, isOpen: entry.isOpen,
+      place: SafeText(try place(entry.partition)), rule: entry.rule, ruleName: ruleName(entry.rule),
+      isOpen: entry.isOpen,
       severity: entry.severity, blocks: entry.blocks,
       owner: explanation.verdict.owner.flatMap { Owner(rawValue: $0) }, since: entry.since,
       seen: Seen(record, group: number), why: why(terms), rulesVersion: explanation.rulesVersion)
@@ -104,7 +105,8 @@ extension Labels {
           fields: fieldNames(number, of: entity), taken: taken,
           rejected: try rejected(by: taken, record, number))),
       what: "\(try named(record)): \(groupName(number, of: record.entity))", partition: decided.partition,
-      place: SafeText(try place(decided.partition)), rule: RuleKind.person.rawValue, isOpen: false,
+      place: SafeText(try place(decided.partition)), rule: RuleKind.person.rawValue,
+      ruleName: ruleName(RuleKind.person.rawValue), isOpen: false,
       severity: .low, blocks: [], owner: nil, since: taken.provenance.at,
       seen: Seen(record, group: number), why: why(terms), rulesVersion: rules.version)
   }
@@ -141,7 +143,7 @@ extension Labels {
     guard let first = records.first else { return nil }
     let rule = rules.crossRule(named: entry.rule)
     let judgement = try reader.record(RuleBook.judgementID(rule: entry.rule, key: key, hashing: hashing))
-    let (fields, members) = try members(records)
+    let (fields, members) = try members(records, of: rule)
     let names = try records.map { try named($0) }
     let what = names.dropFirst().reduce(names[0]) { $0 + " – " + $1 }
     let entity = Schema.current.entity(first.entity)
@@ -153,13 +155,16 @@ extension Labels {
           canMerge: records.count == 2 && records.allSatisfy { $0.entity == first.entity }
             && entity?.field(named: "merged_into") != nil)),
       what: what, partition: entry.partition, place: SafeText(try place(entry.partition)), rule: entry.rule,
-      isOpen: entry.isOpen, severity: entry.severity, blocks: entry.blocks, owner: rule?.terms.owner,
+      ruleName: ruleName(entry.rule), isOpen: entry.isOpen, severity: entry.severity, blocks: entry.blocks,
+      owner: rule?.terms.owner,
       since: entry.since, seen: Seen(records), why: rule.map { why($0.terms) } ?? "",
       rulesVersion: rules.version)
   }
 
   /// The records beside each other: every field that is known of any of them, by its name, in the schema's order.
-  private func members(_ records: [RecordState]) throws -> (fields: [SafeText], [ConflictDetail.Member]) {
+  private func members(
+    _ records: [RecordState], of rule: CrossRule?
+  ) throws -> (fields: [SafeText], [ConflictDetail.Member]) {
     var fields: [SafeText] = []
     var columns: [[SafeText]] = records.map { _ in [] }
     for number in Set(records.map(\.entity)).sorted() {
@@ -176,11 +181,43 @@ extension Labels {
       }
     }
     let members = try records.enumerated().map { index, record in
-      let first = record.groups.first { $0.group != RecordState.lifeGroup }?.siblings.entries.first
-      return ConflictDetail.Member(
+      ConflictDetail.Member(
         number: index + 1, record: record, title: try named(record), texts: columns[index],
-        provenance: try first.map { try provenance($0.id, $0.content.stamp).0 })
+        provenance: try provenance(of: record, under: rule))
     }
     return (fields, members)
+  }
+
+  /// Who wrote the groups that a rule looks at; where it looks at none, who made the record.
+  private func provenance(
+    of record: RecordState, under rule: CrossRule?
+  ) throws -> [(group: SafeText, by: Provenance)] {
+    var groups: [UInt64] = []
+    for claimant in rule?.claimants ?? [] where claimant.entity == record.entity {
+      groups += claimant.conditions.map(\.field.group)
+      for part in claimant.key {
+        switch part {
+        case .field(let field, _, _), .pair(let field): groups.append(field.group)
+        case .record, .root: break
+        }
+      }
+    }
+    if groups.isEmpty {
+      groups = Array(record.groups.map(\.group).filter { $0 != RecordState.lifeGroup }.prefix(1))
+    }
+    var found: [(group: SafeText, by: Provenance)] = []
+    for group in Set(groups).sorted() {
+      let entries = record[group].entries
+      let verdict = rules.verdict(for: record, group: group)
+      guard let entry = entries.first(where: { $0.id == verdict?.shown }) ?? entries.first else { continue }
+      let name = groupName(group, of: record.entity)
+      // Groups that one change wrote are told together.
+      if let place = found.firstIndex(where: { $0.by.change == entry.id }) {
+        found[place].group.append(", " + name)
+      } else {
+        found.append((name, try provenance(entry.id, entry.content.stamp).0))
+      }
+    }
+    return found
   }
 }

@@ -37,7 +37,7 @@ package struct ConflictView {
       let severity = texts.severityName(detail.severity)(language)
       facts.append(texts.severity(language), severity.inked(detail.severity >= .high ? .caution : .plain))
     }
-    facts.append(texts.rule(language), Self.ruleName(detail.rule, language))
+    facts.append(texts.rule(language), detail.ruleName)
     if let owner = detail.owner { facts.append(texts.owner(language), Texts.verdicts.owner(owner)(language)) }
     facts.append(texts.blocks(language), Self.blocks(detail.blocks, language))
     facts.append(Texts.records.version(language), SafeText(detail.seen.description))
@@ -77,7 +77,10 @@ package struct ConflictView {
       let verb: SafeText = "--take \(side.number)"
       session.say(command("resolve", verb))
     }
-    if rivals.group != RecordState.lifeGroup { session.say(command("resolve", "--value \"…\"")) }
+    if rivals.group != RecordState.lifeGroup {
+      let value: SafeText = rivals.fields.count == 1 ? "…" : Texts.views.fieldValue(language)
+      session.say(command("resolve", "--value \"\(value)\""))
+    }
   }
 
   private func sides(_ fields: [SafeText], _ sides: [ConflictDetail.Side]) -> SideBySide {
@@ -113,17 +116,26 @@ package struct ConflictView {
   // MARK: Records together
 
   private func show(_ set: ConflictDetail.Set) {
-    var beside = SideBySide(
-      set.members.map { member in
-        let id: SafeText = "\(Texts.common.code(language)): \(member.record.record.description)"
-        let lines = member.provenance?.lines(language, now: session.now()) ?? []
-        return SideBySide.Side(
-          texts.side(language, SafeText(member.number), member.title), provenance: [id] + lines)
-      })
-    for (index, field) in set.fields.enumerated() {
-      beside.append(field, set.members.map { $0.texts[index] })
+    if Swift.Set(set.members.map(\.record.entity)).count == 1 {
+      var beside = SideBySide(
+        set.members.map { SideBySide.Side(title($0), provenance: provenance($0)) })
+      for (index, field) in set.fields.enumerated() {
+        beside.append(field, set.members.map { $0.texts[index] })
+      }
+      session.show(beside)
+    } else {
+      // Records of different kinds have no field in common to stand beside each other.
+      for (place, member) in set.members.enumerated() {
+        if place > 0 { session.say() }
+        session.say(title(member).inked(.strong))
+        var pairs = KeyValue(indentation: 4)
+        for (field, text) in zip(set.fields, member.texts) where text != ValueText.unknown {
+          pairs.append(field, text)
+        }
+        session.show(pairs)
+        for line in provenance(member) { session.say("    \(line, .faint)") }
+      }
     }
-    session.show(beside)
     session.say()
     session.say(paragraph: "\(texts.why(language), .strong): \(detail.why)", if: !detail.why.isEmpty)
     guard detail.isOpen else {
@@ -139,6 +151,23 @@ package struct ConflictView {
     for member in set.members {
       guard let subject = Self.subject(member.record.entity) else { continue }
       session.say("  tram \(subject) show \(member.record.record.description)")
+    }
+  }
+
+  private func title(_ member: ConflictDetail.Member) -> SafeText {
+    texts.side(language, SafeText(member.number), member.title)
+  }
+
+  private func provenance(_ member: ConflictDetail.Member) -> [SafeText] {
+    member.provenance.flatMap { group, by in
+      let age = AgeText.text(of: by.at, at: session.now(), language)
+      var lines: [SafeText] = [
+        "\(group): \(by.author), \(by.center)",
+        "  \(by.sourceText(language)), \(by.time(language)) (\(age))",
+      ]
+      if by.isSuspect { lines.append("  " + Texts.common.suspectClock(language)) }
+      if !by.reason.isEmpty { lines.append("  \(Texts.common.reason(language)): \(by.reason)") }
+      return lines
     }
   }
 

@@ -115,9 +115,7 @@ struct DossierPages {
     if dossier.isProvisional("status") { status.append(" (\(Texts.common.provisional(language), .caution))") }
     facts.append(Texts.common.status(language), status)
     facts.append(Texts.records.version(language), SafeText(dossier.version))
-    facts.append(
-      Texts.fields.group("request", of: "dossier")?(language) ?? "", PersonPages.text(view.standing, language)
-    )
+    facts.append(views.standing(language), PersonPages.text(view.standing, language))
     facts.append(texts.procedure(language), try text("procedure", dossier))
     facts.append(texts.applicant(language), try text("person", dossier))
     if !dossier.value("concerns").isNull {

@@ -101,6 +101,13 @@ package final class Labels {
     return "\(kind) \(title)"
   }
 
+  /// The name of a rule; of one across records what kind it is, and the word by which the files call it.
+  package func ruleName(_ word: String) -> SafeText {
+    guard let rule = rules.crossRule(named: word) else { return ConflictView.ruleName(word, language) }
+    let kind = rule.kind == .unique ? Texts.conflicts.unique : Texts.conflicts.together
+    return Texts.views.ruleOf(language, kind(language), SafeText(word))
+  }
+
   package func entityName(_ number: UInt64) -> SafeText {
     guard let entity = Schema.current.entity(number) else { return "#\(number)" }
     return Texts.fields.entity(entity.name)?(language) ?? SafeText(entity.name)

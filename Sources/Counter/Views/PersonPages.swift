@@ -90,7 +90,7 @@ struct PersonPages {
     var head = KeyValue(indentation: 2)
     head.append(views.id(language), SafeText(person.record.description))
     head.append(Texts.records.version(language), SafeText(person.version))
-    head.append(Texts.common.status(language), Self.text(view.standing, language))
+    head.append(views.standing(language), Self.text(view.standing, language))
     if person.state.life == .deleted {
       head.append(
         Texts.fields.groups["life"]?(language) ?? "", Texts.records.deleted(language).inked(.danger))

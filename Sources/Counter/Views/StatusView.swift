@@ -8,6 +8,8 @@ package import Store
 package struct StatusReading: Sendable {
   package var configuration: NodeConfiguration
   package var status: SyncStatus?
+  /// Whether a service keeps it in agreement.
+  package var isServed: Bool
   package var standings: [PartitionStanding]
   package var held: Held
   package var now: Int64
@@ -30,11 +32,13 @@ package struct StatusReading: Sendable {
   }
 
   package init(
-    configuration: NodeConfiguration, status: SyncStatus?, standings: [PartitionStanding], held: Held,
+    configuration: NodeConfiguration, status: SyncStatus?, isServed: Bool, standings: [PartitionStanding],
+    held: Held,
     now: Int64
   ) {
     self.configuration = configuration
     self.status = status
+    self.isServed = isServed
     self.standings = standings
     self.held = held
     self.now = now
@@ -121,7 +125,7 @@ package enum StatusView {
 
   private static func link(_ reading: StatusReading, _ language: Language) -> SafeText {
     let texts = Texts.sync
-    guard let status = reading.status else { return texts.notServed(language) }
+    guard reading.isServed, let status = reading.status else { return texts.notServed(language) }
     func since(_ text: Text, _ moment: Int64) -> SafeText {
       "\(text(language)) (\(texts.since(language, AgeText.text(of: moment, at: reading.now, language))))"
     }
@@ -147,10 +151,11 @@ package enum StatusView {
       .init("schema", "node.status/1"), .init("name", .string(reading.configuration.name)),
       .init("label", .string(reading.configuration.label)),
       .init("role", .string(reading.configuration.role.rawValue)),
+      .init("served", .bool(reading.isServed)),
       .init("conflicts_open", JSONValue(reading.held.openConflicts)),
     ]
     if !reading.isHub {
-      members.append(.init("link", .string(linkWord(reading.status))))
+      members.append(.init("link", .string(linkWord(reading.isServed ? reading.status : nil))))
       members.append(.init("last_success", reading.status?.lastSuccess.map { JSONValue.time($0) } ?? .null))
       members.append(.init("changes_to_send", JSONValue(reading.toSend)))
       if let status = reading.status {

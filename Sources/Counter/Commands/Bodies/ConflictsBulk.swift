@@ -36,7 +36,8 @@ extension StationCommands {
       return session.fail(Texts.problems.queueMoved)
     }
     let isDryRun = invocation.globals.isDryRun
-    if isDryRun || !session.isJSON { say(plan, take, isDryRun, session) }
+    // Whoever names the version was shown it.
+    if isDryRun || (!session.isJSON && invocation["--seen"] == nil) { say(plan, take, isDryRun, session) }
     guard !isDryRun, !plan.planned.isEmpty else { return .ok }
     guard invocation.globals.agrees || session.ask != nil else {
       return session.fail(Texts.problems.needsAnswer)

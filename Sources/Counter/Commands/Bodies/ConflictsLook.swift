@@ -164,7 +164,7 @@ extension Labels {
           name: "\(entityName(entry.entity)): \(groupName(group, of: entry.entity))")
       ]
     default:
-      return [ConflictCount.Key(word: entry.rule, name: ConflictView.ruleName(entry.rule, language))]
+      return [ConflictCount.Key(word: entry.rule, name: ruleName(entry.rule))]
     }
   }
 }

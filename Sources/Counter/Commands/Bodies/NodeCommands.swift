@@ -16,6 +16,7 @@ extension StationCommands {
     let reading = StatusReading(
       configuration: node.configuration,
       status: node.configuration.role == .hub ? nil : station.sync?.status ?? SyncStatus.lastKnown(node.home),
+      isServed: station.sync != nil || station.hub != nil,
       standings: try await PartitionStanding.all(node),
       held: try await station.replica.read { try StatusReading.Held($0) }, now: session.now())
     if session.isJSON {
@@ -111,7 +112,8 @@ extension StationCommands {
     }
     session.say(
       Texts.sync.rounds, grouped(summary.rounds, language), bytes,
-      AgeText.span(Int64(report.milliseconds), language))
+      report.milliseconds < 10_000
+        ? "\(report.milliseconds) ms" : AgeText.span(Int64(report.milliseconds), language))
   }
 
   @Sendable static func invite(
