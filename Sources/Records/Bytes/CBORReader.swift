@@ -120,9 +120,8 @@ package struct CBORReader: Sendable {
   package mutating func text(max limit: Int) throws(CBORError) -> String {
     let start = position
     let range = try string(3, limit)
-    if isASCII(range) { return String(decoding: bytes[range], as: UTF8.self) }
-    guard let text = String(validating: bytes[range], as: UTF8.self) else { throw .notText(at: start) }
-    return text
+    guard let text = utf8(range) else { throw .notText(at: start) }
+    return String(copying: text)
   }
 
   package mutating func bits() throws(CBORError) -> Bits128 {
@@ -171,7 +170,7 @@ package struct CBORReader: Sendable {
     case 3:
       let start = position
       let range = try string(3, Int.max)
-      guard isUTF8(range) else { throw .notText(at: start) }
+      guard utf8(range) != nil else { throw .notText(at: start) }
     case 4:
       let start = position
       let count = try head(4)
@@ -185,14 +184,9 @@ package struct CBORReader: Sendable {
     }
   }
 
-  private func isASCII(_ range: Range<Int>) -> Bool {
-    var all: UInt8 = 0
-    for index in range { all |= bytes[index] }
-    return all < 0x80
-  }
-
-  private func isUTF8(_ range: Range<Int>) -> Bool {
-    isASCII(range) || String(validating: bytes[range], as: UTF8.self) != nil
+  /// Checks in place: making a string to see whether it can be made costs three times as much.
+  private func utf8(_ range: Range<Int>) -> UTF8Span? {
+    try? UTF8Span(validating: bytes.span.extracting(range))
   }
 
   private mutating func string(_ major: UInt8, _ limit: Int) throws(CBORError) -> Range<Int> {
@@ -223,7 +217,13 @@ package struct CBORReader: Sendable {
     var value: UInt64 = 0
     for offset in 0..<width { value = value << 8 | UInt64(bytes[position + offset]) }
     position += width
-    let least: UInt64 = [24, 0x100, 0x1_0000, 0x1_0000_0000][Int(low - 24)]
+    let least: UInt64
+    switch low {
+    case 24: least = 24
+    case 25: least = 0x100
+    case 26: least = 0x1_0000
+    default: least = 0x1_0000_0000
+    }
     guard value >= least else { throw .notDeterministic(at: start) }
     return value
   }

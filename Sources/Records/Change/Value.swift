@@ -56,10 +56,16 @@ package struct GroupValues: Hashable, Sendable {
     return values
   }
 
-  /// The value of the field at `index` in its group; null beyond the end.
+  /// The value of the field at `index` in its group, without decoding the others; null beyond the end, and for an item
+  /// of a kind this version does not know.
   package subscript(index: Int) -> Value {
-    let all = values
-    return index < all.count ? all[index] : .null
+    var reader = CBORReader(bytes)
+    guard let count = try? reader.array(max: Self.fieldsMax), index < count else { return .null }
+    for _ in 0..<index {
+      // Bytes in a group were checked when they were decoded; an unreadable one reads as null, as in `values`.
+      guard (try? reader.skip()) != nil else { return .null }
+    }
+    return (try? reader.value()) ?? .null
   }
 }
 

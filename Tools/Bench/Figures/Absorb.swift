@@ -49,12 +49,12 @@ func absorb(_ folder: String, _ options: Options, _ report: inout Report) throws
     }
     report.add("disk, \(entity) record with log of two changes", "\(diskPerRecord) bytes")
   }
-  try partition(folder, &report)
+  try partition(folder, options, &report)
 }
 
 /// A commune of 80,000 persons, as a joining center takes it.
-private func partition(_ folder: String, _ report: inout Report) throws {
-  let count = 80_000
+private func partition(_ folder: String, _ options: Options, _ report: inout Report) throws {
+  let count = min(80_000, options.persons)
   let world = try World(folder: folder + "/partition")
   let workload = Workload(entity: "person")
   try world.insert(workload, count, on: world.a)
@@ -66,9 +66,9 @@ private func partition(_ folder: String, _ report: inout Report) throws {
   }
   let take = try measure { for batch in batches { _ = try world.b.absorb(batch) } }
   report.add(
-    "fetch of 80,000 persons: read, pack", "\(rounded(read.wall)) s, \(bytes >> 20) MiB",
+    "fetch of \(count) persons: read, pack", "\(rounded(read.wall)) s, \(bytes >> 20) MiB",
     target: nil)
-  report.add("fetch of 80,000 persons: take", "\(rounded(take.wall)) s")
+  report.add("fetch of \(count) persons: take", "\(rounded(take.wall)) s")
 }
 
 func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
