@@ -108,4 +108,15 @@ public protocol Hashing: AnyObject {
   func hash(_ bytes: [UInt8]) -> Hash256
   /// SHA-256 of `first` followed by `second`.
   func hash(_ first: [UInt8], _ second: [UInt8]) -> Hash256
+  /// SHA-256 of the bytes of `words`, each big endian.
+  func hash(words: [UInt64]) -> Hash256
+}
+
+extension Hashing {
+  public func hash(words: [UInt64]) -> Hash256 {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(words.count * 8)
+    for word in words { appendWord(word, to: &bytes) }
+    return hash(bytes)
+  }
 }

@@ -121,12 +121,14 @@ public struct ActID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// Lower-case hexadecimal digits of `bytes`.
 public func hexText(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
+  func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+  }
   var out = [UInt8]()
   out.reserveCapacity(bytes.count * 2)
   for byte in bytes {
-    out.append(digits[Int(byte >> 4)])
-    out.append(digits[Int(byte & 15)])
+    out.append(digit(byte >> 4))
+    out.append(digit(byte & 15))
   }
   return String(decoding: out, as: UTF8.self)
 }

@@ -4,7 +4,14 @@
 /// `folded("  Nguyễn  Thị-Hoà ")` is `"nguyen thi hoa"`. Composed and decomposed input give the same key, and so do
 /// hoà and hòa; ð and Ð (U+00F0, U+00D0), which real registers hold in place of đ and Đ, fold to d. Letters of other
 /// scripts are lower-cased and kept, in whatever normal form they came in. Folding twice changes nothing.
-package func folded(_ text: String) -> String {
+package func folded(_ text: String) -> String { String(decoding: foldedBytes(text), as: UTF8.self) }
+
+/// The words of a folded text, in their order: `foldedWords("Nông Văn-Đức")` is `["nong", "van", "duc"]`.
+package func foldedWords(_ text: String) -> [String] {
+  foldedBytes(text).split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+}
+
+private func foldedBytes(_ text: String) -> [UInt8] {
   var key: [UInt8] = []
   key.reserveCapacity(text.utf8.count)
   var isSpaceOwed = false
@@ -47,12 +54,7 @@ package func folded(_ text: String) -> String {
       }
     }
   }
-  return String(decoding: key, as: UTF8.self)
-}
-
-/// The words of a folded text, in their order: `foldedWords("Nông Văn-Đức")` is `["nong", "van", "duc"]`.
-package func foldedWords(_ text: String) -> [String] {
-  folded(text).split(separator: " ").map(String.init)
+  return key
 }
 
 /// Combining diacritical marks, U+0300 to U+036F: tones, circumflex, breve and horn are among them.

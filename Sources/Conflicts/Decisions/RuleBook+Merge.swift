@@ -47,7 +47,7 @@ extension RuleBook {
   /// The record that survived a merge of this one, as it is shown.
   package func mergedInto(_ record: RecordState) -> RecordID? {
     guard let field = mergeField(of: record.entity) else { return nil }
-    return shownValues(of: record, group: field.group)?.item(field.index).record
+    return shownValues(of: record, group: field.group)?[field.index].record
   }
 
   private func mergeField(of entity: UInt64) -> FieldPlace? {
@@ -143,7 +143,7 @@ extension RuleBook {
       let about = shownValues(of: record, group: subject.number)?.values, about.count >= 2,
       let rule = about[0].text, let digits = about[1].text, let bytes = bytesFromHex(digits.utf8),
       let key = Hash256(bytes: bytes),
-      let word = shownValues(of: record, group: decided.number)?.item(0).text,
+      let word = shownValues(of: record, group: decided.number)?[0].text,
       let decision = Judgement.Decision(rawValue: word), record.life != .deleted
     else { return nil }
     let isDisputed = verdict(for: record, group: decided.number)?.isReferred ?? false

@@ -34,18 +34,16 @@ struct ClaimPlan {
     }
 
     func holds(_ values: GroupValues) -> Bool {
-      guard let range = values.range(of: index), values.bytes[range.lowerBound] != 0xF6 else {
-        return holdsForNull
-      }
+      guard let item = values.slice(of: index), item.first != 0xF6 else { return holdsForNull }
       switch condition.test {
       case .isKnown(let known): return known
-      case .isOne: return isAmongLiterals(values.bytes, range)
-      case .isNone: return !isAmongLiterals(values.bytes, range)
+      case .isOne: return isAmongLiterals(item)
+      case .isNone: return !isAmongLiterals(item)
       }
     }
 
-    private func isAmongLiterals(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-      literals.contains { $0.count == range.count && $0.elementsEqual(bytes[range]) }
+    private func isAmongLiterals(_ item: ArraySlice<UInt8>) -> Bool {
+      literals.contains { $0.count == item.count && $0.elementsEqual(item) }
     }
   }
 
@@ -71,14 +69,14 @@ struct ClaimPlan {
 }
 
 extension GroupValues {
-  /// Where the item at `index` stands in the bytes; `nil` beyond the end.
-  func range(of index: Int) -> Range<Int>? {
-    var reader = CBORReader(bytes)
+  /// The bytes of the item at `index`; `nil` beyond the end.
+  func slice(of index: Int) -> ArraySlice<UInt8>? {
+    var reader = reader
     guard let count = try? reader.array(max: Self.fieldsMax), index < count else { return nil }
     // Bytes in a group were checked when they were decoded; what cannot be read is nowhere.
     for _ in 0..<index { guard (try? reader.skip()) != nil else { return nil } }
     let start = reader.position
     guard (try? reader.skip()) != nil, reader.position > start else { return nil }
-    return start..<reader.position
+    return reader.bytes[start..<reader.position]
   }
 }

@@ -48,16 +48,3 @@ extension Value {
     if case .text(let text) = self { .text(Records.composed(text)) } else { self }
   }
 }
-
-extension GroupValues {
-  /// One value without decoding those behind it; null beyond the end, and for an item of an unknown kind.
-  func item(_ index: Int) -> Value {
-    var reader = CBORReader(bytes)
-    guard let count = try? reader.array(max: Self.fieldsMax), index < count else { return .null }
-    for _ in 0..<index {
-      // Bytes in a group were checked when they were decoded; an unreadable one reads as null, as in `values`.
-      guard (try? reader.skip()) != nil else { return .null }
-    }
-    return (try? reader.value()) ?? .null
-  }
-}

@@ -50,20 +50,20 @@ extension RuleBook {
   ///   - original: the record before; `nil` for a new one.
   ///   - groups: the groups written.
   package func claimsMayMove(
-    _ record: RecordState, from original: RecordState?, writing groups: [UInt64]
+    _ record: RecordState, from original: @autoclosure () -> RecordState?, writing groups: [UInt64]
   ) -> Bool {
     guard let rules = entities[record.entity], !rules.claims.isEmpty else { return false }
-    guard let original, original.entity == record.entity else { return true }
+    guard let original = original(), original.entity == record.entity else { return true }
     return groups.contains(where: rules.claimGroups.contains) || record.isDeleted != original.isDeleted
   }
 
   /// Whether a change of this root can have moved how the claims of its children are judged (`underRoot`): then the
   /// keys that its children claim under rules that read roots are judged anew.
   package func judgementOfChildrenMayMove(
-    _ root: RecordState, from original: RecordState?, writing groups: [UInt64]
+    _ root: RecordState, from original: @autoclosure () -> RecordState?, writing groups: [UInt64]
   ) -> Bool {
     guard let rules = entities[root.entity], !rules.rootGroups.isEmpty else { return false }
-    guard let original, original.entity == root.entity else { return true }
+    guard let original = original(), original.entity == root.entity else { return true }
     return groups.contains(where: rules.rootGroups.contains) || root.isDeleted != original.isDeleted
   }
 
@@ -78,8 +78,8 @@ extension RuleBook {
     guard let place = record.place(of: field.group) else { return .null }
     switch record.groups[place].siblings.entries.count {
     case 0: return .null
-    case 1: return record.groups[place].siblings.entries[0].content.values.item(field.index)
-    default: return shownValues(of: record, group: field.group)?.item(field.index) ?? .null
+    case 1: return record.groups[place].siblings.entries[0].content.values[field.index]
+    default: return shownValues(of: record, group: field.group)?[field.index] ?? .null
     }
   }
 

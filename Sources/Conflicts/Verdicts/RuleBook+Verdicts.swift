@@ -102,6 +102,6 @@ extension RuleBook {
   /// The day by which a machine's edition is chosen. A group in dispute gives
   /// the day of its first sibling, the same on every replica.
   private func shownDay(_ field: FieldPlace, of record: RecordState) -> String? {
-    record[field.group].entries.first?.content.values.item(field.index).text
+    record[field.group].entries.first?.content.values[field.index].text
   }
 }

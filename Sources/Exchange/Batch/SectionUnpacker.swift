@@ -245,9 +245,9 @@ struct SectionUnpacker {
       let before = write.hasBefore ? try groupValues() : nil
       out.array(4)
       out.uint(write.group)
-      out.raw(values.bytes)
+      out.raw(values)
       out.names(names)
-      if let before { out.raw(before.bytes) } else { out.null() }
+      if let before { out.raw(before) } else { out.null() }
       guard out.bytes.count <= ChangeLimits.payloadBytesMax else {
         throw .tooLarge(limit: ChangeLimits.payloadBytesMax)
       }

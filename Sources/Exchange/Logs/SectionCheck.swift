@@ -28,8 +28,10 @@ struct SectionCheck {
   let excluding: Set<LogID>
   var runs: [Run] = []
   var places: [OriginID: Int] = [:]
-  /// Of what is new: which run, and the change.
-  var taken: [(run: Int, change: VerifiedChange)] = []
+  /// What is new.
+  var taken: [VerifiedChange] = []
+  /// Parallel to `taken`.
+  var takenRuns: [Int] = []
   var checkpoints: [(run: Int, checkpoint: Checkpoint)] = []
   var faults: [ExchangeError] = []
 
@@ -39,6 +41,7 @@ struct SectionCheck {
     self.hashing = hashing
     self.excluding = excluding
     taken.reserveCapacity(section.changes.count)
+    takenRuns.reserveCapacity(section.changes.count)
   }
 
   mutating func take(_ index: Int) {
@@ -62,7 +65,8 @@ struct SectionCheck {
     runs[place].last = LogHead(sequence: header.sequence, hash: hash)
     if header.sequence > runs[place].heldCount {
       let change = VerifiedChange(log: runs[place].log, sealed: section.changes[index], change: content)
-      taken.append((place, change))
+      taken.append(change)
+      takenRuns.append(place)
     } else if let head = runs[place].head, header.sequence == head.sequence, hash != head.hash {
       suspect(place, ours: head, theirs: hash)
     }
@@ -173,8 +177,11 @@ struct SectionCheck {
       result.advances.append(
         VerifiedSection.Advance(log: run.log, identity: known.identity, head: run.last))
     }
-    result.changes.reserveCapacity(taken.count)
-    for (place, change) in taken where !runs[place].isOut { result.changes.append(change) }
+    if runs.contains(where: \.isOut) {
+      for (place, change) in zip(takenRuns, taken) where !runs[place].isOut { result.changes.append(change) }
+    } else {
+      result.changes = taken
+    }
     for (place, checkpoint) in checkpoints where !runs[place].isOut { result.checkpoints.append(checkpoint) }
     return (result, faults)
   }

@@ -120,7 +120,9 @@ package struct CBORReader: Sendable {
   package mutating func text(max limit: Int) throws(CBORError) -> String {
     let start = position
     let range = try string(3, limit)
-    guard let text = utf8(range) else { throw .notText(at: start) }
+    guard let text = try? UTF8Span(validating: bytes.span.extracting(range)) else {
+      throw .notText(at: start)
+    }
     return String(copying: text)
   }
 
@@ -170,7 +172,7 @@ package struct CBORReader: Sendable {
     case 3:
       let start = position
       let range = try string(3, Int.max)
-      guard utf8(range) != nil else { throw .notText(at: start) }
+      guard isUTF8(range) else { throw .notText(at: start) }
     case 4:
       let start = position
       let count = try head(4)
@@ -185,8 +187,8 @@ package struct CBORReader: Sendable {
   }
 
   /// Checks in place: making a string to see whether it can be made costs three times as much.
-  private func utf8(_ range: Range<Int>) -> UTF8Span? {
-    try? UTF8Span(validating: bytes.span.extracting(range))
+  private func isUTF8(_ range: Range<Int>) -> Bool {
+    (try? UTF8Span(validating: bytes.span.extracting(range))) != nil
   }
 
   private mutating func string(_ major: UInt8, _ limit: Int) throws(CBORError) -> Range<Int> {

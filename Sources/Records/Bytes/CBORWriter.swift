@@ -10,6 +10,9 @@ package struct CBORWriter: Sendable {
     bytes.reserveCapacity(capacity)
   }
 
+  /// Forgets what was written and keeps the memory.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
   package mutating func array(_ count: Int) { head(0x80, UInt64(count)) }
 
   package mutating func uint(_ value: UInt64) { head(0, value) }

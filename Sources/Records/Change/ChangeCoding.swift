@@ -81,9 +81,9 @@ extension ChangePayload {
     for write in writes {
       out.array(4)
       out.uint(write.group)
-      out.raw(write.values.bytes)
+      out.raw(write.values)
       out.names(write.supersedes)
-      if let before = write.before { out.raw(before.bytes) } else { out.null() }
+      if let before = write.before { out.raw(before) } else { out.null() }
     }
     return out.bytes
   }
@@ -151,7 +151,11 @@ extension CBORReader {
   package mutating func groupValues() throws(CBORError) -> GroupValues {
     let start = position
     guard try peekMajor() == 4 else { throw .unexpected(at: start) }
-    return GroupValues(checked: try raw(max: GroupValues.bytesMax))
+    try skip()
+    guard position - start <= GroupValues.bytesMax else {
+      throw .tooLong(at: start, limit: GroupValues.bytesMax)
+    }
+    return GroupValues(checked: bytes, in: start..<position)
   }
 
   fileprivate mutating func groupWrite() throws(CBORError) -> GroupWrite {

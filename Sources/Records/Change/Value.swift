@@ -30,25 +30,43 @@ package enum Value: Hashable, Sendable {
 
 /// The values of one group as their writer's bytes: a CBOR array, one item a field in the schema's order.
 /// State, digest and wire know these bytes and never the schema (`histories.md`, H11).
-package struct GroupValues: Hashable, Sendable {
+package struct GroupValues: Sendable {
   package static let bytesMax = 1 << 20
   package static let fieldsMax = 64
 
-  package let bytes: [UInt8]
+  /// What they lie in: their own bytes, or those of the whole state or change that they were read with, so that reading
+  /// a record makes no array for each of its groups.
+  private let storage: [UInt8]
+  private let start: Int
+  package let byteCount: Int
 
   /// Bytes that a decoder checked to be one deterministic CBOR array.
-  package init(checked bytes: [UInt8]) { self.bytes = bytes }
+  package init(checked bytes: [UInt8]) { self.init(checked: bytes, in: 0..<bytes.count) }
+
+  /// The same, where they lie among others.
+  package init(checked storage: [UInt8], in range: Range<Int>) {
+    self.storage = storage
+    start = range.lowerBound
+    byteCount = range.count
+  }
+
+  package var slice: ArraySlice<UInt8> { storage[start..<start + byteCount] }
+
+  package var bytes: [UInt8] { byteCount == storage.count ? storage : Array(slice) }
 
   package init(_ values: [Value]) {
     var writer = CBORWriter(capacity: 16 + values.count * 12)
     writer.array(values.count)
     for value in values { writer.value(value) }
-    bytes = writer.bytes
+    self.init(checked: writer.bytes)
   }
+
+  /// A reader of the bytes, standing before the array's head.
+  package var reader: CBORReader { CBORReader(storage, from: start, to: start + byteCount) }
 
   /// The values; an item of a kind this version does not know reads as null (its bytes stay).
   package var values: [Value] {
-    var reader = CBORReader(bytes)
+    var reader = reader
     guard let count = try? reader.array(max: Self.fieldsMax) else { return [] }
     var values: [Value] = []
     values.reserveCapacity(count)
@@ -59,7 +77,7 @@ package struct GroupValues: Hashable, Sendable {
   /// The value of the field at `index` in its group, without decoding the others; null beyond the end, and for an item
   /// of a kind this version does not know.
   package subscript(index: Int) -> Value {
-    var reader = CBORReader(bytes)
+    var reader = reader
     guard let count = try? reader.array(max: Self.fieldsMax), index < count else { return .null }
     for _ in 0..<index {
       // Bytes in a group were checked when they were decoded; an unreadable one reads as null, as in `values`.
@@ -69,7 +87,18 @@ package struct GroupValues: Hashable, Sendable {
   }
 }
 
+/// By the bytes, wherever they lie.
+extension GroupValues: Hashable {
+  package static func == (a: GroupValues, b: GroupValues) -> Bool {
+    a.byteCount == b.byteCount && a.slice.elementsEqual(b.slice)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(slice) }
+}
+
 extension CBORWriter {
+  package mutating func raw(_ values: GroupValues) { bytes.append(contentsOf: values.slice) }
+
   package mutating func value(_ value: Value) {
     switch value {
     case .null: null()

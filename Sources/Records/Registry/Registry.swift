@@ -91,7 +91,7 @@ package struct Registry: Hashable, Sendable {
       case .bytes(let bytes) = record.value("key", in: entity), let key = Hash256(bytes: bytes)
     else { return }
     // Revoked wins over active wherever both stand: a rival can close a door and never open one.
-    let statuses = entity.group(named: "status").map { record[$0.number].entries } ?? []
+    let statuses = entity.group(named: "status").map { record[$0.number] } ?? Siblings()
     if statuses.contains(where: { $0.content.values[0].text == "revoked" }) { revoked.insert(key) }
     nodes[key] = NodeIdentity(name: name, role: role, key: key)
   }
@@ -100,7 +100,7 @@ package struct Registry: Hashable, Sendable {
     guard let node = record.text("node", in: entity),
       let partition = record.text("partition", in: entity).flatMap(Partition.init(text:))
     else { return }
-    let statuses = entity.group(named: "status").map { record[$0.number].entries } ?? []
+    let statuses = entity.group(named: "status").map { record[$0.number] } ?? Siblings()
     guard !statuses.contains(where: { $0.content.values[0].text == "withdrawn" }) else { return }
     let kinds = Self.words(record.text("kinds", in: entity)).compactMap { ChangeKind(word: $0) }
     grants.insert(

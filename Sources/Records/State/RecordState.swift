@@ -57,6 +57,7 @@ package struct RecordState: Hashable, Sendable {
   /// Applies the groups that `change` writes on this record. The life of the root is a step of its own, since the
   /// root may be another record.
   package mutating func apply(_ change: ChangePayload, stamp: Stamp, id: ChangeID) {
+    if groups.count <= 1 { groups.reserveCapacity(groups.count + change.writes.count + 1) }
     for write in change.writes {
       let content = GroupContent(stamp: stamp, values: write.values)
       update(write.group) { $0.apply(id, content, superseding: write.supersedes) }
@@ -68,12 +69,15 @@ package struct RecordState: Hashable, Sendable {
     let content = GroupContent(stamp: stamp, values: GroupValues(life: life.act))
     let supersedesDeletes = life.act != .touch || stamp.kind == .resolution
     update(Self.lifeGroup) { siblings in
-      let names =
-        supersedesDeletes
-        ? life.supersedes
-        : life.supersedes.filter { name in
-          !siblings.entries.contains { $0.id.name == name && $0.content.lifeAct == .delete }
-        }
+      if supersedesDeletes
+        || !siblings.indices.contains(where: { siblings.content(at: $0).lifeAct == .delete })
+      {
+        siblings.apply(id, content, superseding: life.supersedes)
+        return
+      }
+      let names = life.supersedes.filter { name in
+        !siblings.entries.contains { $0.id.name == name && $0.content.lifeAct == .delete }
+      }
       siblings.apply(id, content, superseding: names)
     }
   }
@@ -97,9 +101,9 @@ package struct RecordState: Hashable, Sendable {
     if place < groups.count, groups[place].group == group {
       body(&groups[place].siblings)
     } else {
-      var siblings = Siblings<GroupContent>()
-      body(&siblings)
-      groups.insert(GroupState(group: group, siblings: siblings), at: place)
+      var state = GroupState(group: group, siblings: Siblings())
+      body(&state.siblings)
+      if place == groups.count { groups.append(state) } else { groups.insert(state, at: place) }
     }
   }
 
@@ -131,14 +135,21 @@ extension RecordState {
 }
 
 extension GroupValues {
-  package init(life act: LifeAct) { self.init(checked: [0x81, UInt8(act.rawValue)]) }
+  package init(life act: LifeAct) { self = act == .touch ? Self.touch : Self.bytes(of: act) }
+
+  /// Every change of a root and of its children bears it, so its bytes are shared.
+  private static let touch = bytes(of: .touch)
+
+  private static func bytes(of act: LifeAct) -> GroupValues {
+    GroupValues(checked: [0x81, UInt8(act.rawValue)])
+  }
 }
 
 extension GroupContent {
   /// The act of a sibling of the life group; anything unreadable counts as a touch.
   package var lifeAct: LifeAct {
-    let bytes = values.bytes
-    guard bytes.count == 2, bytes[0] == 0x81 else { return .touch }
-    return LifeAct(rawValue: UInt64(bytes[1])) ?? .touch
+    let bytes = values.slice
+    guard bytes.count == 2, bytes[bytes.startIndex] == 0x81 else { return .touch }
+    return LifeAct(rawValue: UInt64(bytes[bytes.startIndex + 1])) ?? .touch
   }
 }

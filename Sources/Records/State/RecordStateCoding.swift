@@ -11,8 +11,15 @@ extension RecordState {
   package static let writesMax = 1 << 20
 
   package var encoded: [UInt8] {
-    let writes = standingWrites
     var out = CBORWriter(capacity: 512)
+    encode(into: &out)
+    return out.bytes
+  }
+
+  /// Appends the canonical bytes, so that one buffer serves many records.
+  package func encode(into out: inout CBORWriter) {
+    let writes = standingWrites
+    let groups = groups.span
     out.array(6)
     out.uint(Self.format)
     out.bits(record.bits)
@@ -24,46 +31,58 @@ extension RecordState {
       out.bits(write.id.origin.bits)
       out.uint(write.id.sequence)
       out.hash(write.id.hash)
-      out.uint(write.stamp.time.raw)
-      out.uint(write.stamp.isSuspect ? 1 : 0)
-      out.uint(write.stamp.kind.rawValue)
-      out.text(write.stamp.author)
-      out.text(write.stamp.source)
+      let stamp = groups[write.group].siblings.content(at: write.entry).stamp
+      out.uint(stamp.time.raw)
+      out.uint(stamp.isSuspect ? 1 : 0)
+      out.uint(stamp.kind.rawValue)
+      out.text(stamp.author)
+      out.text(stamp.source)
     }
     out.array(groups.count)
-    for group in groups {
+    for group in groups.indices {
       out.array(2)
-      out.uint(group.group)
-      out.array(group.siblings.count)
-      for entry in group.siblings.entries {
+      out.uint(groups[group].group)
+      out.array(groups[group].siblings.count)
+      for entry in 0..<groups[group].siblings.count {
         out.array(2)
-        out.uint(UInt64(place(of: entry.id, in: writes)))
-        out.raw(entry.content.values.bytes)
+        let id = groups[group].siblings.id(at: entry)
+        out.uint(UInt64(Self.place(of: id, in: writes)))
+        out.raw(groups[group].siblings.content(at: entry).values)
       }
     }
-    return out.bytes
+  }
+
+  /// A write, and where it stands for the first time.
+  private struct Place {
+    let id: ChangeID
+    let group: Int
+    let entry: Int
   }
 
   /// The writes that stand in any group, sorted, each once. Most records have a handful; one that hundreds of pens wrote
   /// at once is sorted instead of searched.
-  private var standingWrites: [(id: ChangeID, stamp: Stamp)] {
-    var writes: [(id: ChangeID, stamp: Stamp)] = []
+  private var standingWrites: [Place] {
+    var writes: [Place] = []
+    writes.reserveCapacity(groups.count)
     let isCrowded = groups.contains { $0.siblings.count > 32 }
-    for group in groups {
-      for entry in group.siblings.entries
-      where isCrowded || !writes.contains(where: { $0.id == entry.id }) {
-        writes.append((entry.id, entry.content.stamp))
+    let groups = groups.span
+    for group in groups.indices {
+      for entry in 0..<groups[group].siblings.count {
+        let id = groups[group].siblings.id(at: entry)
+        if isCrowded || !writes.contains(where: { $0.id == id }) {
+          writes.append(Place(id: id, group: group, entry: entry))
+        }
       }
     }
     if writes.count > 1 { writes.sort { $0.id < $1.id } }
     guard isCrowded else { return writes }
-    var distinct: [(id: ChangeID, stamp: Stamp)] = []
+    var distinct: [Place] = []
     for write in writes where distinct.last?.id != write.id { distinct.append(write) }
     return distinct
   }
 
   /// By halves: `writes` are sorted and hold `id`.
-  private func place(of id: ChangeID, in writes: [(id: ChangeID, stamp: Stamp)]) -> Int {
+  private static func place(of id: ChangeID, in writes: [Place]) -> Int {
     guard writes.count > 32 else { return writes.firstIndex { $0.id == id } ?? 0 }
     var low = 0
     var high = writes.count
@@ -104,19 +123,19 @@ extension RecordState {
       if let last = groups.last { guard last.group < group else { throw .invalid(at: at) } }
       let count = try reader.array(max: Self.writesMax)
       guard count > 0 else { throw .invalid(at: at) }
+      if count == 1 {
+        let (_, entry) = try reader.entry(of: writes, &isUsed)
+        groups.append(GroupState(group: group, siblings: Siblings(only: entry.id, entry.content)))
+        continue
+      }
       var entries: [Siblings<GroupContent>.Entry] = []
       entries.reserveCapacity(count)
       for _ in 0..<count {
-        try reader.array(exactly: 2)
-        let at = reader.position
-        let index = Int(try reader.uint(max: UInt64(Self.writesMax)))
-        guard index < writes.count else { throw .invalid(at: at) }
-        if let last = entries.last { guard last.id < writes[index].id else { throw .invalid(at: at) } }
-        isUsed[index] = true
-        let content = GroupContent(stamp: writes[index].stamp, values: try reader.groupValues())
-        entries.append(.init(id: writes[index].id, content: content))
+        let (at, entry) = try reader.entry(of: writes, &isUsed)
+        if let last = entries.last { guard last.id < entry.id else { throw .invalid(at: at) } }
+        entries.append(entry)
       }
-      groups.append(GroupState(group: group, siblings: Siblings(entries: entries)))
+      groups.append(GroupState(group: group, siblings: Siblings(sorted: entries)))
     }
     try reader.finish()
     guard isUsed.allSatisfy(\.self) else { throw .invalid(at: 0) }
@@ -125,6 +144,19 @@ extension RecordState {
 }
 
 extension CBORReader {
+  /// One sibling, and where it stands.
+  fileprivate mutating func entry(
+    of writes: [(id: ChangeID, stamp: Stamp)], _ isUsed: inout [Bool]
+  ) throws(CBORError) -> (at: Int, entry: Siblings<GroupContent>.Entry) {
+    try array(exactly: 2)
+    let at = position
+    let index = Int(try uint(max: UInt64(RecordState.writesMax)))
+    guard index < writes.count else { throw .invalid(at: at) }
+    isUsed[index] = true
+    let content = GroupContent(stamp: writes[index].stamp, values: try groupValues())
+    return (at, .init(id: writes[index].id, content: content))
+  }
+
   fileprivate mutating func stampedID() throws(CBORError) -> (id: ChangeID, stamp: Stamp) {
     try array(exactly: 8)
     let origin = OriginID(try bits())

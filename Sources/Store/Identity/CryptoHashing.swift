@@ -16,4 +16,13 @@ package final class CryptoHashing: Hashing {
     let words = first.withUnsafeBytes { first in second.withUnsafeBytes { hasher.hash(first, $0) } }
     return Hash256(words.0, words.1, words.2, words.3)
   }
+
+  /// Without an array of bytes between: the digest of a record is made for every change.
+  package func hash(words message: [UInt64]) -> Hash256 {
+    let words = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: message.count) { buffer in
+      for place in message.indices { buffer.initializeElement(at: place, to: message[place].bigEndian) }
+      return hasher.hash(UnsafeRawBufferPointer(buffer))
+    }
+    return Hash256(words.0, words.1, words.2, words.3)
+  }
 }

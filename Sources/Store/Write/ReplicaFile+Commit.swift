@@ -104,7 +104,7 @@ extension ReplicaFile {
     else { throw .malformedDraft }
     var bytes = 0
     for write in draft.writes {
-      bytes += write.values.bytes.count + (write.before?.bytes.count ?? 0)
+      bytes += write.values.byteCount + (write.before?.byteCount ?? 0)
       bytes += write.shown.count * ChangeLimits.nameInListBytes
     }
     guard bytes <= ChangeLimits.payloadBytesMax / 2, draft.entity <= ChangeLimits.entityMax,
@@ -178,7 +178,8 @@ extension ReplicaFile {
   ) throws(ReplicaError) -> Committed {
     let partition = try storing { () throws(SQLiteError) in try partitionRow(draft.partition) }
     let key = LogKey(partition: partition, log: LogID(origin: own.origin))
-    let log = try storing { () throws(SQLiteError) in try logRow(key, draft.partition) }
+    _ = try storing { () throws(SQLiteError) in try logRow(key, draft.partition) }
+    var log = try open(key, &transaction)
     let sequence = log.head + 1
     guard sequence <= ChangeLimits.sequenceMax else { throw .tooLarge }
     let stamp = Stamp(
@@ -199,7 +200,8 @@ extension ReplicaFile {
         }))
     let sealed = SealedChange(
       change, salt: environment.randomBytes(ChangeLimits.saltBytes), hashing: environment.hashing)
-    let id = try append(change, sealed, to: key, partition, &transaction)
+    let id = try append(change, sealed, to: &log, partition, &transaction)
+    close(key, log)
     return Committed(change: id, record: draft.record, partition: draft.partition, time: stamp.time)
   }
 
