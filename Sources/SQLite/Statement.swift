@@ -49,6 +49,24 @@ package final class Statement {
     while try step() {}
   }
 
+  /// Runs it to its end with one value more, which SQLite reads where it lies.
+  package func run(borrowing value: [UInt8], at index: Int32) throws(SQLiteError) {
+    try value.withUnsafeBufferPointer { (bytes) throws(SQLiteError) in
+      bind(index, borrowed: UnsafeRawBufferPointer(bytes))
+      try run()
+    }
+  }
+
+  /// Runs it to its end with two values more, which SQLite reads where they lie.
+  package func run(
+    borrowing first: [UInt8], at firstIndex: Int32, and second: [UInt8], at secondIndex: Int32
+  ) throws(SQLiteError) {
+    try first.withUnsafeBufferPointer { (bytes) throws(SQLiteError) in
+      bind(firstIndex, borrowed: UnsafeRawBufferPointer(bytes))
+      try run(borrowing: second, at: secondIndex)
+    }
+  }
+
   /// Calls `body` once for each row, standing on it, and resets however it ends.
   package func forEachRow(_ body: (Statement) throws(SQLiteError) -> Void) throws(SQLiteError) {
     defer { reset() }

@@ -51,7 +51,7 @@ extension Reader {
     let state = try decode(row.bytes(1))
     guard let partition = Partition(text: row.text(2)),
       let group = state.groups.map(\.group).first(where: {
-        DecisionIndex.isDecided($0, of: state)
+        DecisionIndex.isDecided($0, state[$0])
           && ConflictQueue.publicID(of: state.record, group: $0, hashing: hashing) == id
       })
     else { return nil }

@@ -115,8 +115,8 @@ extension ConflictQueue {
     of record: WorkingRecord, _ rules: RuleBook, _ db: Connection, _ hashing: any Hashing,
     _ keys: inout [CrossKey]
   ) throws(SQLiteError) {
-    guard let original = record.original,
-      rules.judgementOfChildrenMayMove(record.state, from: original, writing: record.touched)
+    guard record.found != nil,
+      rules.judgementOfChildrenMayMove(record.state, from: record.original, writing: record.touched)
     else { return }
     let select = try db.statement("SELECT partition, state FROM record WHERE root = ? AND root <> 0")
     select.bind(1, record.row)

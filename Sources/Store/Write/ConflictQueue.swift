@@ -39,13 +39,6 @@ enum ConflictQueue {
   private static func insert(
     _ verdict: GroupVerdict, _ record: WorkingRecord, in db: Connection, hashing: any Hashing
   ) throws(SQLiteError) {
-    let entries = record.state[verdict.group].entries
-    let times = entries.map(\.content.stamp.time).sorted()
-    let isOpen: Bool
-    switch verdict.outcome {
-    case .settled: isOpen = false
-    case .referred: isOpen = true
-    }
     let insert = try db.statement(
       """
       INSERT INTO conflict(public, record, grp, version, rule, is_open, severity, blocks, since)
@@ -54,14 +47,30 @@ enum ConflictQueue {
     insert.bind(1, publicID(of: record.state.record, group: verdict.group, hashing: hashing))
     insert.bind(2, record.row)
     insert.bind(3, verdict.group)
-    insert.bind(4, version(of: verdict.version, hashing: hashing).bytes)
+    insert.bind(4, version(of: verdict.version, hashing: hashing))
     insert.bind(5, verdict.rule)
-    insert.bind(6, isOpen)
+    insert.bind(6, verdict.isReferred)
     insert.bind(7, verdict.severity.rank)
     insert.bind(8, verdict.blocks.joined(separator: ","))
     // A conflict stands since its second write was made: the same on every replica.
-    insert.bind(9, times.count > 1 ? times[1].milliseconds : 0)
+    insert.bind(9, secondTime(of: record.state[verdict.group])?.milliseconds ?? 0)
     try insert.run()
+  }
+
+  /// The second earliest of the stamps that stand.
+  private static func secondTime(of siblings: Siblings<GroupContent>) -> HybridTime? {
+    var first: HybridTime?
+    var second: HybridTime?
+    for place in siblings.indices {
+      let time = siblings.content(at: place).stamp.time
+      if let earliest = first, earliest <= time {
+        second = second.map { min($0, time) } ?? time
+      } else {
+        second = first
+        first = time
+      }
+    }
+    return second
   }
 
   /// `g-3fa90c1b22`: what people type. Of (record, group), so a third sibling does not change it.
@@ -69,14 +78,20 @@ enum ConflictQueue {
     var bytes = Array("group".utf8)
     record.bits.append(to: &bytes)
     appendWord(group, to: &bytes)
-    return "g-" + String(hashing.hash(bytes).description.prefix(10))
+    let word = hashing.hash(bytes).short
+    return "g-" + hexText((0..<5).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) })
   }
 
   /// The set of siblings that an entry shows; a resolution compares it before it sets.
   static func version(of siblings: [ChangeID], hashing: any Hashing) -> Hash256 {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(siblings.count * 32)
-    for id in siblings.sorted() { id.hash.append(to: &bytes) }
-    return hashing.hash(bytes)
+    var words: [UInt64] = []
+    words.reserveCapacity(siblings.count * 4)
+    for id in siblings.sorted() {
+      words.append(id.hash.a)
+      words.append(id.hash.b)
+      words.append(id.hash.c)
+      words.append(id.hash.d)
+    }
+    return hashing.hash(words: words)
   }
 }

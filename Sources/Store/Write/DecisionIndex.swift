@@ -8,8 +8,8 @@ enum DecisionIndex {
   static func update(_ record: WorkingRecord, in db: Connection, hashing: any Hashing) throws(SQLiteError) {
     guard record.state.entity != ConflictQueue.judgementEntity else { return }
     for group in record.touched {
-      let stands = isDecided(group, of: record.state)
-      guard stands != (record.original.map { isDecided(group, of: $0) } ?? false) else { continue }
+      let stands = isDecided(group, record.state[group])
+      guard stands != isDecided(group, record.siblingsBefore(group)) else { continue }
       let id = ConflictQueue.publicID(of: record.state.record, group: group, hashing: hashing)
       let statement =
         if stands {
@@ -25,10 +25,11 @@ enum DecisionIndex {
   }
 
   /// A decision about one group touches the record's life too; that decides nothing about life.
-  static func isDecided(_ group: UInt64, of state: RecordState) -> Bool {
-    state[group].entries.contains { entry in
-      entry.content.stamp.kind == .resolution
-        && (group != RecordState.lifeGroup || entry.content.lifeAct != .touch)
+  static func isDecided(_ group: UInt64, _ siblings: Siblings<GroupContent>) -> Bool {
+    siblings.indices.contains { place in
+      let content = siblings.content(at: place)
+      return content.stamp.kind == .resolution
+        && (group != RecordState.lifeGroup || content.lifeAct != .touch)
     }
   }
 }

@@ -76,27 +76,33 @@ extension ReplicaFile {
     _ verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
   ) throws(ReplicaError) {
     let cuts = cuts(in: verified, births, &report)
-    let taken = verified.changes.filter { cuts.admits($0.log, $0.change.header.sequence) }
+    let taken =
+      cuts.isEmpty
+      ? verified.changes : verified.changes.filter { cuts.admits($0.log, $0.change.header.sequence) }
     guard !taken.isEmpty else { return }
     let wall = environment.wallMilliseconds()
     try inTransaction { (transaction) throws(ReplicaError) in
-      let partition = try storing { () throws(SQLiteError) in
-        for log in Set(taken.map(\.log)) where self.origins[log.origin] == nil {
-          guard let birth = births[log.origin] else { continue }
-          try self.insert(birth.birth, identity: birth.known.identity)
+      let partition = try storing { () throws(SQLiteError) in try self.partitionRow(verified.partition) }
+      // Read in place: a copy of a change counts references to everything in it.
+      let items = taken.span
+      var first = 0
+      while first < items.count {
+        let key = LogKey(partition: partition, log: items[first].log)
+        try storing { () throws(SQLiteError) in
+          if self.origins[key.log.origin] == nil, let birth = births[key.log.origin] {
+            try self.insert(birth.birth, identity: birth.known.identity)
+          }
+          _ = try self.logRow(key, verified.partition)
         }
-        return try self.partitionRow(verified.partition)
-      }
-      var prepared: LogID?
-      var key = LogKey(partition: partition, log: LogID(origin: self.own.origin))
-      for item in taken {
-        if item.log != prepared {
-          key = LogKey(partition: partition, log: item.log)
-          _ = try storing { () throws(SQLiteError) in try self.logRow(key, verified.partition) }
-          prepared = item.log
+        var log = try self.open(key, &transaction)
+        var next = first
+        while next < items.count, items[next].log == key.log {
+          _ = try self.append(items[next].change, items[next].sealed, to: &log, partition, &transaction)
+          self.clock.observe(items[next].change.header.stamp.time, wallMilliseconds: wall)
+          next += 1
         }
-        _ = try self.append(item.change, item.sealed, to: key, partition, &transaction)
-        self.clock.observe(item.change.header.stamp.time, wallMilliseconds: wall)
+        self.close(key, log)
+        first = next
       }
       try storing { () throws(SQLiteError) in
         for checkpoint in verified.checkpoints
@@ -122,23 +128,31 @@ extension ReplicaFile {
   ) -> Cuts {
     var cuts = Cuts(checkpoints: verified.checkpoints)
     var admitted: [AdmissionKey: AdmissionRefusal?] = [:]
-    for item in verified.changes where cuts.admits(item.log, item.change.header.sequence) {
-      let stamp = item.change.header.stamp
+    var last: (key: AdmissionKey, refusal: AdmissionRefusal?)?
+    let items = verified.changes.span
+    for place in items.indices where cuts.admits(items[place].log, items[place].change.header.sequence) {
+      let log = items[place].log
       let key = AdmissionKey(
-        origin: item.log.origin, entity: item.change.payload.entity, kind: stamp.kind, source: stamp.source)
+        origin: log.origin, entity: items[place].change.payload.entity,
+        kind: items[place].change.header.stamp.kind, source: items[place].change.header.stamp.source)
       let refusal: AdmissionRefusal?
-      if let known = admitted[key] {
-        refusal = known
+      if let last, last.key == key {
+        refusal = last.refusal
       } else {
-        refusal = self.refusal(item.change, births)
-        admitted[key] = .some(refusal)
+        if let known = admitted[key] {
+          refusal = known
+        } else {
+          refusal = self.refusal(items[place].change, births)
+          admitted[key] = .some(refusal)
+        }
+        last = (key, refusal)
       }
       guard let refusal else { continue }
-      cuts.cut(item.log, before: item.change.header.sequence)
+      let sequence = items[place].change.header.sequence
+      cuts.cut(log, before: sequence)
       report.refusals.append(
         SyncRefusal(
-          code: .notGranted, partition: verified.partition, log: item.log,
-          sequence: item.change.header.sequence,
+          code: .notGranted, partition: verified.partition, log: log, sequence: sequence,
           reason: refusal.code))
     }
     while let missing = firstMissing(in: verified, cuts) {
@@ -168,22 +182,17 @@ extension ReplicaFile {
 
   /// The first change, in the sender's order, that supersedes one which would not be here by then.
   private func firstMissing(in verified: VerifiedSection, _ cuts: Cuts) -> VerifiedChange? {
-    var heads: [OriginID: UInt64] = [:]
     let row = partitions[verified.partition]?.row
-    func holds(_ name: ChangeName) -> Bool {
-      if let head = heads[name.origin] { return name.sequence <= head }
-      let head = row.flatMap { logs[LogKey(partition: $0, log: LogID(origin: name.origin))]?.head } ?? 0
-      heads[name.origin] = head
-      return name.sequence <= head
+    var heads = Heads { origin in
+      row.flatMap { self.logs[LogKey(partition: $0, log: LogID(origin: origin))]?.head } ?? 0
     }
-    for item in verified.changes {
-      let sequence = item.change.header.sequence
-      guard cuts.admits(item.log, sequence) else { continue }
-      for name in item.change.payload.life.supersedes where !holds(name) { return item }
-      for write in item.change.payload.writes {
-        for name in write.supersedes where !holds(name) { return item }
-      }
-      heads[item.log.origin] = sequence
+    let items = verified.changes.span
+    for place in items.indices {
+      let log = items[place].log
+      let sequence = items[place].change.header.sequence
+      guard cuts.admits(log, sequence) else { continue }
+      guard heads.hold(items[place].change.payload) else { return verified.changes[place] }
+      heads.advance(log.origin, to: sequence)
     }
     return nil
   }
@@ -202,12 +211,45 @@ private struct AdmissionKey: Hashable {
   let source: String
 }
 
+/// The heads of a partition's logs while a batch goes by. Most names are of the log whose run it is, so that one is not
+/// looked up.
+private struct Heads {
+  private var others: [OriginID: UInt64] = [:]
+  private var run: (origin: OriginID, sequence: UInt64)?
+  private let stored: (OriginID) -> UInt64
+
+  init(stored: @escaping (OriginID) -> UInt64) { self.stored = stored }
+
+  mutating func hold(_ payload: ChangePayload) -> Bool {
+    for name in payload.life.supersedes where !hold(name) { return false }
+    for write in payload.writes.indices {
+      for name in payload.writes[write].supersedes where !hold(name) { return false }
+    }
+    return true
+  }
+
+  mutating func advance(_ origin: OriginID, to sequence: UInt64) {
+    if let run, run.origin != origin { others[run.origin] = run.sequence }
+    run = (origin, sequence)
+  }
+
+  private mutating func hold(_ name: ChangeName) -> Bool {
+    if let run, run.origin == name.origin { return name.sequence <= run.sequence }
+    if let head = others[name.origin] { return name.sequence <= head }
+    let head = stored(name.origin)
+    others[name.origin] = head
+    return name.sequence <= head
+  }
+}
+
 private struct Cuts {
   /// The last sequence that is taken, of logs that are cut.
   private var last: [LogID: UInt64] = [:]
   private let checkpoints: [Checkpoint]
 
   init(checkpoints: [Checkpoint]) { self.checkpoints = checkpoints }
+
+  var isEmpty: Bool { last.isEmpty }
 
   func admits(_ log: LogID, _ sequence: UInt64) -> Bool {
     guard !last.isEmpty, let end = last[log] else { return true }

@@ -51,8 +51,8 @@ extension ReplicaFile {
       guard let state = try? RecordState(encoded: row.bytes(5)) else { throw ReadFailure.undecodable }
       page.append(
         WorkingRecord(
-          row: row.int64(0), partition: row.int64(1), original: nil, state: state, root: row.int64(2),
-          latest: row.int64(3), flags: RecordFlags(rawValue: row.int64(4)), touched: []))
+          row: row.int64(0), partition: row.int64(1), found: nil, state: state, root: row.int64(2),
+          latest: row.int64(3), flags: RecordFlags(rawValue: row.int64(4))))
     }
     return page
   }

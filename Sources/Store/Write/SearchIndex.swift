@@ -65,10 +65,10 @@ enum SearchIndex {
 
   static func update(_ record: WorkingRecord, in db: Connection) throws(SQLiteError) {
     if let sources = sources[record.state.entity] {
-      let entityChanged = record.original.map { $0.entity != record.state.entity } ?? false
+      let entityChanged = record.found.map { $0.entity != record.state.entity } ?? false
       for source in sources where entityChanged || record.touched.contains(source.group) {
-        let before = entityChanged ? [] : record.original.map { keys($0, source) } ?? []
-        let now = keys(record.state, source)
+        let before = entityChanged ? [] : record.before(source.group).map { keys($0, source) } ?? []
+        let now = keys(record.state[source.group], source)
         for key in before where !now.contains(key) { try remove(key, source.kind, record.row, db) }
         for key in now where !before.contains(key) { try insert(key, source.kind, record.row, db) }
       }
@@ -76,8 +76,8 @@ enum SearchIndex {
     guard record.state.entity == personNumber,
       record.touched.contains(nameGroup) || record.touched.contains(birthGroup)
     else { return }
-    let before = record.original.map(words) ?? ""
-    let now = words(record.state)
+    let before = words(names: record.siblingsBefore(nameGroup), births: record.siblingsBefore(birthGroup))
+    let now = words(names: record.state[nameGroup], births: record.state[birthGroup])
     guard before != now else { return }
     if !before.isEmpty {
       let delete = try db.statement(
@@ -94,9 +94,9 @@ enum SearchIndex {
     }
   }
 
-  private static func keys(_ state: RecordState, _ source: Source) -> [String] {
+  private static func keys(_ siblings: Siblings<GroupContent>, _ source: Source) -> [String] {
     var keys: [String] = []
-    for entry in state[source.group].entries {
+    for entry in siblings.entries {
       let key: String
       switch entry.content.values[source.index] {
       case .text(let text): key = source.prefix + normalized(text, source.kind)
@@ -111,22 +111,39 @@ enum SearchIndex {
   /// Numbers are looked up by their letters and digits alone, codes as they are in upper case.
   static func normalized(_ text: String, _ kind: LookupKind) -> String {
     switch kind {
-    case .personalID, .oldNumber, .phone: String(text.filter { $0.isASCII && $0.isNumber })
-    case .documentNumber: String(text.filter { $0.isASCII && ($0.isNumber || $0.isLetter) }).uppercased()
+    case .personalID, .oldNumber, .phone: digits(of: text)
+    case .documentNumber: String(decoding: text.utf8.compactMap(codeByte), as: UTF8.self)
     default: text
     }
   }
 
+  /// By bytes, not by characters: this is done for every number of every person, and a digit is a digit whatever mark
+  /// a keyboard put on it.
+  private static func digits(of text: String) -> String {
+    func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    if text.utf8.allSatisfy(isDigit) { return text }
+    return String(decoding: text.utf8.filter(isDigit), as: UTF8.self)
+  }
+
+  private static func codeByte(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): byte
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & 0xDF
+    default: nil
+    }
+  }
+
   /// Folded words of every name, and the date of birth as words of its own: `nguyen thi hoa y1957 d19570305`.
-  private static func words(_ state: RecordState) -> String {
+  private static func words(names: Siblings<GroupContent>, births: Siblings<GroupContent>) -> String {
     var words: [String] = []
+    words.reserveCapacity(8)
     func add(_ word: String) { if !words.contains(word) { words.append(word) } }
-    for entry in state[nameGroup].entries {
+    for entry in names.entries {
       for value in entry.content.values.values {
         if let text = value.text { for word in foldedWords(text) { add(word) } }
       }
     }
-    for entry in state[birthGroup].entries {
+    for entry in births.entries {
       guard let date = entry.content.values[0].text else { continue }
       for word in birthWords(date) { add(word) }
     }
@@ -135,10 +152,10 @@ enum SearchIndex {
 
   /// `1957-03-05` → `y1957`, `d19570305`; `1957` → `y1957`.
   static func birthWords(_ date: String) -> [String] {
-    let digits = date.filter { $0.isASCII && $0.isNumber }
-    guard digits.count >= 4 else { return [] }
+    let digits = digits(of: date)
+    guard digits.utf8.count >= 4 else { return [] }
     let year = "y" + digits.prefix(4)
-    return digits.count == 8 ? [year, "d" + digits] : [year]
+    return digits.utf8.count == 8 ? [year, "d" + digits] : [year]
   }
 
   private static func insert(

@@ -76,13 +76,23 @@ extension ReplicaFile {
     }
   }
 
+  /// Opens a log for appending: its row as it stands, which the caller hands from change to change and back to `close`.
+  /// Batches bring runs of one log, so the tables of logs are asked once for a run.
+  func open(_ key: LogKey, _ transaction: inout Transaction) throws(ReplicaError) -> LogRow {
+    guard let log = logs[key] else { throw .corrupt("log") }
+    if transaction.touchedLogs.insert(key).inserted { transaction.signed[key] = log.head }
+    return log
+  }
+
+  /// Puts back a log that was appended to.
+  func close(_ key: LogKey, _ log: LogRow) { logs[key] = log }
+
   /// Appends one change to its log and folds it; the one way into the tables for own and foreign changes alike.
   func append(
-    _ change: Change, _ sealed: SealedChange, to key: LogKey, _ partition: Int64,
+    _ change: Change, _ sealed: SealedChange, to log: inout LogRow, _ partition: Int64,
     _ transaction: inout Transaction
   ) throws(ReplicaError) -> ChangeID {
-    guard var log = logs[key] else { throw .corrupt("log") }
-    let id = ChangeID(origin: key.log.origin, sequence: change.header.sequence, hash: sealed.hash)
+    let id = ChangeID(origin: change.header.origin, sequence: change.header.sequence, hash: sealed.hash)
     let row = changeRow(log.row, id.sequence)
     let place = try transaction.workspace.apply(
       change.payload, stamp: change.header.stamp, id: id, row: row, partition: partition, in: db)
@@ -97,18 +107,14 @@ extension ReplicaFile {
       insert.bind(2, applied)
       insert.bind(3, place.record)
       insert.bind(4, place.previous)
-      insert.bind(5, sealed.hash.bytes)
+      insert.bind(5, sealed.hash)
       insert.bind(6, sealed.salt)
-      insert.bind(7, sealed.header)
-      insert.bind(8, sealed.payload)
-      try insert.run()
+      try insert.run(borrowing: sealed.header, at: 7, and: sealed.payload, at: 8)
     }
     nextApplied += 1
     changesSinceCheckpoint += 1
-    if transaction.touchedLogs.insert(key).inserted { transaction.signed[key] = log.head }
     log.head = id.sequence
     log.headHash = sealed.hash
-    logs[key] = log
     switch change.header.partition {
     case .registry: transaction.touchesRegistry = true
     case .catalogue where change.payload.entity == Self.rulesEntity: transaction.touchesRules = true

@@ -7,17 +7,86 @@ import SQLite
 struct WorkingRecord {
   let row: Int64
   let partition: Int64
-  /// As it stood when the transaction loaded it; `nil` for a record that is new.
-  let original: RecordState?
+  /// What its row said when the transaction loaded it; `nil` for a record that is new.
+  let found: Found?
   var state: RecordState
   var root: Int64
   var latest: Int64
   var flags: RecordFlags
   /// Groups written in this transaction.
-  var touched: [UInt64]
+  private(set) var touched: [UInt64] = []
+  /// Parallel to `touched`, for a record that was found: the siblings before. Of the rest of the record there is one copy
+  /// only, and it is changed in place.
+  private var before: [Siblings<GroupContent>] = []
 
+  struct Found {
+    let entity: UInt64
+    let root: RecordID?
+  }
+
+  init(
+    row: Int64, partition: Int64, found: Found?, state: RecordState, root: Int64, latest: Int64,
+    flags: RecordFlags
+  ) {
+    self.row = row
+    self.partition = partition
+    self.found = found
+    self.state = state
+    self.root = root
+    self.latest = latest
+    self.flags = flags
+  }
+
+  /// Called before a group is written.
   mutating func touch(_ group: UInt64) {
-    if !touched.contains(group) { touched.append(group) }
+    guard !touched.contains(group) else { return }
+    touched.append(group)
+    if found != nil { before.append(state[group]) }
+  }
+
+  /// The siblings of a group that was written, as the transaction found them; `nil` for any other group, and for a
+  /// record that is new.
+  func before(_ group: UInt64) -> Siblings<GroupContent>? {
+    guard found != nil, let place = touched.firstIndex(of: group) else { return nil }
+    return before[place]
+  }
+
+  /// What the record adds to its partition's digest now, less what it added when it was found.
+  func digestMove(_ hashing: any Hashing) -> Hash256 {
+    let now = state.digest(hashing: hashing)
+    guard found != nil else { return now }
+    var words = DigestWords(state.record, groups: state.groups.count)
+    let groups = state.groups.span
+    let before = before.span
+    for place in groups.indices {
+      if let index = touched.firstIndex(of: groups[place].group) {
+        words.add(groups[place].group, before[index])
+      } else {
+        words.add(groups[place].group, groups[place].siblings)
+      }
+    }
+    return now &- words.digest(hashing)
+  }
+
+  /// The siblings of any group as the transaction found them; none for a record that is new.
+  func siblingsBefore(_ group: UInt64) -> Siblings<GroupContent> {
+    guard found != nil else { return Siblings() }
+    return before(group) ?? state[group]
+  }
+
+  /// As it stood when the transaction loaded it; `nil` for a record that is new. Put together when it is asked for.
+  var original: RecordState? {
+    guard let found else { return nil }
+    var groups: [GroupState] = []
+    groups.reserveCapacity(state.groups.count)
+    for group in state.groups {
+      guard let siblings = before(group.group) else {
+        groups.append(group)
+        continue
+      }
+      if !siblings.isEmpty { groups.append(GroupState(group: group.group, siblings: siblings)) }
+    }
+    return RecordState(record: state.record, entity: found.entity, root: found.root, groups: groups)
   }
 }
 
@@ -53,8 +122,8 @@ struct Workspace {
       record = found
     } else {
       record = WorkingRecord(
-        row: nextRow, partition: partition, original: nil, state: RecordState(record: id, entity: entity),
-        root: 0, latest: 0, flags: [], touched: [])
+        row: nextRow, partition: partition, found: nil, state: RecordState(record: id, entity: entity),
+        root: 0, latest: 0, flags: [])
       nextRow += 1
     }
     let place = records.count
@@ -80,9 +149,7 @@ struct Workspace {
   ) throws(ReplicaError) -> (record: Int64, previous: Int64) {
     let place = try place(of: payload.record, entity: payload.entity, partition: partition, in: db)
     // The largest entity and root that any change names: a function of the set, whatever a hostile writer mixes.
-    records[place].state.entity = max(records[place].state.entity, payload.entity)
-    records[place].state.apply(payload, stamp: stamp, id: id)
-    for write in payload.writes { records[place].touch(write.group) }
+    if payload.entity > records[place].state.entity { records[place].state.entity = payload.entity }
     var rootPlace = place
     if let root = payload.root {
       rootPlace = try self.place(of: root, entity: 0, partition: partition, in: db)
@@ -91,20 +158,21 @@ struct Workspace {
         records[place].root = records[rootPlace].row
       }
     }
-    records[rootPlace].state.apply(payload.life, stamp: stamp, id: id)
+    // Life is the first group: before the others, so that it does not push them aside.
     records[rootPlace].touch(RecordState.lifeGroup)
+    records[rootPlace].state.apply(payload.life, stamp: stamp, id: id)
+    for write in payload.writes.indices { records[place].touch(payload.writes[write].group) }
+    records[place].state.apply(payload, stamp: stamp, id: id)
     let previous = records[place].latest
     records[place].latest = changeRow
     return (records[place].row, previous)
   }
 
-  mutating func setFlags(_ flags: RecordFlags, at place: Int) { records[place].flags = flags }
-
   private func load(_ id: RecordID, from db: Connection) throws(ReplicaError) -> WorkingRecord? {
     do throws(SQLiteError) {
       let statement = try db.statement(
         "SELECT id, partition, root, latest, flags, state FROM record WHERE uuid = ?")
-      statement.bind(1, id.bits.bytes)
+      statement.bind(1, id.bits)
       defer { statement.reset() }
       guard try statement.step() else { return nil }
       let bytes = statement.bytes(5)
@@ -112,9 +180,9 @@ struct Workspace {
         throw ReadFailure.undecodable
       }
       return WorkingRecord(
-        row: statement.int64(0), partition: statement.int64(1), original: state, state: state,
-        root: statement.int64(2), latest: statement.int64(3),
-        flags: RecordFlags(rawValue: statement.int64(4)), touched: [])
+        row: statement.int64(0), partition: statement.int64(1),
+        found: .init(entity: state.entity, root: state.root), state: state, root: statement.int64(2),
+        latest: statement.int64(3), flags: RecordFlags(rawValue: statement.int64(4)))
     } catch {
       throw error == ReadFailure.undecodable ? .corrupt("record \(id)") : .storage(error)
     }
