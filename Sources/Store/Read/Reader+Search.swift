@@ -21,25 +21,39 @@ package struct PersonQuery: Hashable, Sendable {
 
 extension Reader {
   /// Persons whose folded name has words beginning with each word typed. Those who bear exactly the name typed, marks
-  /// included, come first; the rest in the order in which they arrived here.
+  /// included, come first; then those who have the words whole; the rest in the order in which they arrived here.
   package func persons(_ query: PersonQuery) throws(ReplicaError) -> [RecordState] {
-    var terms = foldedWords(query.name).prefix(PersonQuery.wordsMax).map { quoted($0) + "*" }
-    terms += birthTerms(query.birth).map(quoted)
-    guard !terms.isEmpty else { return [] }
+    let words = foldedWords(query.name).prefix(PersonQuery.wordsMax)
+    let births = birthTerms(query.birth).map(quoted)
+    guard !words.isEmpty || !births.isEmpty else { return [] }
+    // Beginnings of two or three letters have an index of their own. For a longer one FTS5 first gathers all that begins
+    // so, which for "nguyen" is every third person; the whole word is read only as far as the limit goes, and nearly
+    // always fills it.
+    let whole = words.map { $0.utf8.count > 3 ? quoted($0) : quoted($0) + "*" } + births
+    let beginnings = words.map { quoted($0) + "*" } + births
     let found = try storing { () throws(SQLiteError) in
-      let select = try db.statement(
-        """
-        SELECT r.state FROM person_text t JOIN record r ON r.id = t.rowid
-        WHERE person_text MATCH ?1 LIMIT ?2
-        """)
-      select.bind(1, terms.joined(separator: " AND "))
-      select.bind(2, Int64(query.limit))
-      var states: [RecordState] = []
-      try select.forEachRow { row throws(SQLiteError) in states.append(try decode(row.bytes(0))) }
-      return states
+      var found = try matches(whole, limit: query.limit)
+      guard found.count < query.limit, whole != beginnings else { return found }
+      let known = Set(found.map(\.record))
+      let more = try matches(beginnings, limit: query.limit + known.count)
+      found += more.lazy.filter { !known.contains($0.record) }.prefix(query.limit - known.count)
+      return found
     }
     let typed = query.name
     return found.filter { bears(typed, $0) } + found.filter { !bears(typed, $0) }
+  }
+
+  private func matches(_ terms: [String], limit: Int) throws(SQLiteError) -> [RecordState] {
+    let select = try db.statement(
+      """
+      SELECT r.state FROM person_text t JOIN record r ON r.id = t.rowid
+      WHERE person_text MATCH ?1 LIMIT ?2
+      """)
+    select.bind(1, terms.joined(separator: " AND "))
+    select.bind(2, Int64(limit))
+    var states: [RecordState] = []
+    try select.forEachRow { row throws(SQLiteError) in states.append(try decode(row.bytes(0))) }
+    return states
   }
 
   /// Persons by whatever was typed: 12 digits are a personal id, 9 an old number, 10 a phone, else a name with perhaps a
