@@ -75,6 +75,18 @@ final class Served: @unchecked Sendable {
     self.process = process
   }
 
+  /// Returns when the latest start answers everything: the service says so in its log.
+  func untilStarted() async throws {
+    let log = home.appendingPathExtension("log")
+    for _ in 0..<600 {
+      let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+      if text.components(separatedBy: "\"node.started\"").count > starts { return }
+      if let process, !process.isRunning { throw Unserved(log: String(text.suffix(600))) }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    throw Unserved(log: "it took longer than 12 seconds")
+  }
+
   /// SIGKILL: no handler, no farewell.
   func kill() {
     guard let process, process.isRunning else { return }
@@ -89,6 +101,10 @@ final class Served: @unchecked Sendable {
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
   }
+}
+
+struct Unserved: Error {
+  let log: String
 }
 
 func freePort() throws -> Int {
