@@ -250,7 +250,7 @@ private struct Verification {
   ) throws(SQLiteError) {
     var rows = [root]
     let select = try db.statement(
-      "SELECT id, partition, uuid, latest, state FROM record WHERE root = ? ORDER BY id")
+      "SELECT id, partition, uuid, latest, state FROM record WHERE root = ? AND root <> 0 ORDER BY id")
     select.bind(1, root.id)
     try select.forEachRow { row throws(SQLiteError) in rows.append(Row(row)) }
     var writes: [Write] = []
