@@ -39,7 +39,6 @@ extension Texts {
     package let state = Text("Tình trạng", "State")
     package let open = Text("Xung đột chờ quyết định", "Conflicts that await a decision")
     package let clock = Text("Lệch giờ so với tỉnh", "Clock against the province's")
-    package let since = Text("{0}", "since {0}")
     package let never = Text("chưa lần nào", "never")
     package let refusedChange = Text("{0}: thay đổi {1}, lý do: {2}", "{0}: change {1}, reason: {2}")
     package let untrusted = Text("Máy chủ không phải của tỉnh này", "The server is not this province's")

@@ -109,7 +109,7 @@ extension Texts {
     package let noProcedures = Text("Không có thủ tục nào phù hợp.", "No procedure fits.")
     package let savedHere = Text("Đã lưu tại đây, chờ tỉnh nhận", "Saved here, waiting for the province")
     package let refusedByHub = Text("Tỉnh không nhận ({0})", "Refused by the province ({0})")
-    package let savedGroups = Text("Đã lưu về {0}: {1}.", "Saved for {0}: {1}.")
+    package let savedGroups = Text("Đã lưu thông tin của {0}: {1}.", "Saved for {0}: {1}.")
     package let attached = Text(
       "Nội dung này đang có xung đột: bản sửa được gắn vào xung đột, chưa giải quyết nó.",
       "This is in conflict: the edit was attached to the conflict and does not settle it.")

@@ -127,7 +127,7 @@ package enum StatusView {
     let texts = Texts.sync
     guard reading.isServed, let status = reading.status else { return texts.notServed(language) }
     func since(_ text: Text, _ moment: Int64) -> SafeText {
-      "\(text(language)) (\(texts.since(language, AgeText.text(of: moment, at: reading.now, language))))"
+      "\(text(language)) (\(AgeText.text(of: moment, at: reading.now, language)))"
     }
     switch status.link {
     case .starting: return texts.unknownState(language)
