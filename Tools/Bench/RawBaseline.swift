@@ -48,19 +48,19 @@ struct RawBaseline {
   }
 
   /// Single durable commits of one record and one log row.
-  func writeSingly(_ count: Int) throws -> Duration2 {
+  func writeSingly(_ count: Int, firstKey: Int) throws -> Duration2 {
     let state = [UInt8](repeating: 0x61, count: 300)
     let body = [UInt8](repeating: 0x62, count: 200)
     return try measure {
       for index in 0..<count {
         try db.begin()
         let log = try db.statement("INSERT INTO log(id, body) VALUES(?, ?)")
-        log.bind(1, 10_000_000 + index)
+        log.bind(1, firstKey + index)
         log.bind(2, body)
         try log.run()
         let insert = try db.statement("INSERT INTO record(id, uuid, state) VALUES(?, ?, ?)")
-        insert.bind(1, 10_000_000 + index)
-        insert.bind(2, key(10_000_000 + index))
+        insert.bind(1, firstKey + index)
+        insert.bind(2, key(firstKey + index))
         insert.bind(3, state)
         try insert.run()
         try db.commit()
