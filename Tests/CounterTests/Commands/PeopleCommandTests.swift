@@ -42,7 +42,9 @@ import Testing
     let dry = try await bench.type(line + " --dry-run", json: true).document
     #expect(dry["dry_run"] == true && dry["changes"] == [])
     let saved = try await bench.type(line)
-    #expect(saved.code == .ok && saved.out.contains("Đã lưu thông tin của Nông Thị Lan: Số điện thoại."), "\(saved)")
+    #expect(
+      saved.code == .ok && saved.out.contains("Đã lưu thông tin của Nông Thị Lan: Số điện thoại."), "\(saved)"
+    )
     #expect(saved.err.contains("Đã lưu tại trung tâm; chờ đồng bộ về tỉnh."))
     let stale = try await bench.type(
       "person edit \(number) --set phone.phone=0111 --seen \(seen) --reason \"Khác\" --as minh.lv")
