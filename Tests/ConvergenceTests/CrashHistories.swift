@@ -105,4 +105,38 @@ import Testing
       })
     #expect(moments > 5)
   }
+
+  @Test func `T22: a commit that fails at its signature changes nothing, on disk or in memory`() throws {
+    let signer = UnsteadySigner(province.signer(name: "province", role: .province))
+    var environment = ReplicaEnvironment.test(province, signer.steady, clock: clock, seed: 5)
+    environment.signer = signer
+    let file = try ReplicaFile(
+      inMemory: environment, identity: signer.steady.identity, rules: ShippedRules.book)
+    let id = try file.write("person", [("phone", [.text("1")])], in: unit)
+    let before = try picture(file)
+    signer.fails = true
+    #expect(throws: ReplicaError.self) { try file.edit(try file.show(id), "phone", [.text("2")], in: unit) }
+    #expect(throws: ReplicaError.self) { try file.write("person", [("phone", [.text("3")])], in: unit) }
+    #expect(try picture(file) == before)
+    signer.fails = false
+    let again = try file.edit(try file.show(id), "phone", [.text("4")], in: unit)
+    #expect(again.change.sequence == 2)
+    #expect(try picture(file).count == before.count)
+  }
+}
+
+/// A signer whose key is out of reach for a while.
+private final class UnsteadySigner: Signer {
+  struct OutOfReach: Error {}
+  let steady: TestSigner
+  var fails = false
+
+  init(_ steady: TestSigner) { self.steady = steady }
+
+  var certificate: [UInt8] { steady.certificate }
+
+  func sign(_ bytes: [UInt8]) throws -> [UInt8] {
+    guard !fails else { throw OutOfReach() }
+    return try steady.sign(bytes)
+  }
 }

@@ -84,6 +84,51 @@ import Testing
     #expect(try story.agrees())
   }
 
+  @Test
+  func
+    `H7: whoever deletes from a form that had not seen an edit is told, and so is whoever edits not having seen a delete`()
+    throws
+  {
+    let story = try Story()
+    let id = try story.person()
+    let stale = try story.a.show(id)
+    try story.a.edit(try story.a.show(id), "phone", [.text("2")], in: unit)
+    let deleting = Draft(
+      partition: unit, record: id, entity: stale.entity, lifeAct: .delete, lifeShown: stale.shown(0),
+      writes: [],
+      author: "clerk", source: "counter", reason: "entered twice")
+    #expect(throws: ReplicaError.changedMeanwhile(record: id, groups: [PersonGroup.life])) {
+      try story.a.commit(deleting)
+    }
+    #expect(try story.a.show(id).life == .alive)
+    // A delete and a touch stand side by side; the form on the screen shows the time before either.
+    let form = try story.b.show(id)
+    try story.delete(id, at: story.b)
+    try TestWorld.send([unit], from: story.a, to: story.b)
+    #expect(try story.b.show(id).life == .disputed)
+    #expect(throws: ReplicaError.changedMeanwhile(record: id, groups: [PersonGroup.life])) {
+      try story.b.edit(form, "email", [.text("x")], in: unit)
+    }
+  }
+
+  @Test func `H7: a rivalry over a date of birth can be settled while it is open whether the record lives`()
+    throws
+  {
+    let story = try Story()
+    let id = try story.person([("birth", [.text("1957")])])
+    try story.delete(id, at: story.a)
+    try story.b.edit(try story.b.show(id), "birth", [.text("1958")], in: unit)
+    try story.hub.edit(try story.hub.show(id), "birth", [.text("1959")], in: unit)
+    try story.sync()
+    #expect(try story.hub.show(id).life == .disputed)
+    try story.resolve(id, PersonGroup.birth, taking: .text("1958"), at: story.hub)
+    try story.sync()
+    for replica in story.everyone {
+      #expect(try story.standing(id, PersonGroup.birth, at: replica) == [.text("1958")])
+      #expect(try replica.show(id).life == .disputed)
+    }
+  }
+
   @Test func `H7: a paper that was added under a deleted person is a dispute of the person`() throws {
     let story = try Story()
     let id = try story.person()

@@ -156,6 +156,26 @@ private func isSame(_ a: FoldReplica, _ b: FoldReplica) -> Bool { a.encoded == b
     #expect(digest(record, [(1, [one]), (2, [two])]) != digest(record, [(1, [one, two])]))
   }
 
+  @Test(arguments: UInt64(0)..<60)
+  func `tells apart any two states that differ in one sibling of one group`(seed: UInt64) {
+    var chance = SplitMix64(seed: seed)
+    let hashing = testHashing()
+    let state = chance.recordState()
+    let digest = state.digest(hashing: hashing)
+    for place in state.groups.indices {
+      for index in state.groups[place].siblings.entries.indices {
+        var entries = Array(state.groups[place].siblings.entries)
+        entries[index].id.hash.d ^= 1
+        var other = state
+        other.groups[place].siblings = Siblings(entries: entries)
+        #expect(other.digest(hashing: hashing) != digest)
+        entries.remove(at: index)
+        other.groups[place].siblings = Siblings(entries: entries)
+        #expect(other.digest(hashing: hashing) != digest)
+      }
+    }
+  }
+
   @Test func `does not move when a log is named anew`() {
     // Over hashes, not dots: after a fork a continuation bears another name and the same changes.
     var chance = SplitMix64(seed: 6)

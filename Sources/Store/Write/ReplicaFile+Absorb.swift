@@ -75,10 +75,55 @@ extension ReplicaFile {
   private func absorb(
     _ verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
   ) throws(ReplicaError) {
-    let cuts = cuts(in: verified, births, &report)
-    let taken =
-      cuts.isEmpty
-      ? verified.changes : verified.changes.filter { cuts.admits($0.log, $0.change.header.sequence) }
+    var cuts = cuts(in: verified, births, &report)
+    var taken = cuts.admitted(verified.changes)
+    do throws(ReplicaError) {
+      try write(taken, verified, cuts, births)
+    } catch {
+      guard case .recordExists = error else { throw error }
+      try cutForeign(taken, in: verified.partition, &cuts, &report)
+      cutMissing(in: verified, &cuts, &report)
+      taken = cuts.admitted(verified.changes)
+      try write(taken, verified, cuts, births)
+    }
+    report.applied += taken.count
+    // Somebody holds changes of this origin that this replica does not remember writing: it was restored or cloned. What
+    // they hold is taken, and nothing more is written on that log (`histories.md`, H2; failure T1).
+    if taken.contains(where: { $0.log.origin == own.origin }) {
+      try beginOrigin()
+      report.beganOrigin = true
+    }
+  }
+
+  /// A record lives in one partition. A change that names one of another is outside its author's grant and stops its own
+  /// log; the rest is taken. Asked only when a transaction met one, for nobody meets one by accident.
+  private func cutForeign(
+    _ taken: [VerifiedChange], in partition: Partition, _ cuts: inout Cuts, _ report: inout AbsorbReport
+  ) throws(ReplicaError) {
+    let row = partitions[partition]?.row
+    for item in taken where cuts.admits(item.log, item.change.header.sequence) {
+      var isForeign = false
+      for record in [item.change.payload.record, item.change.payload.rootRecord] {
+        let home = try storing { () throws(SQLiteError) in
+          let select = try db.statement("SELECT partition FROM record WHERE uuid = ?")
+          select.bind(1, record.bits.bytes)
+          defer { select.reset() }
+          return try select.step() ? select.int64(0) : row
+        }
+        if home != row { isForeign = true }
+      }
+      guard isForeign else { continue }
+      cuts.cut(item.log, before: item.change.header.sequence)
+      report.refusals.append(
+        SyncRefusal(
+          code: .notGranted, partition: partition, log: item.log, sequence: item.change.header.sequence,
+          reason: AdmissionRefusal.noGrant.code))
+    }
+  }
+
+  private func write(
+    _ taken: [VerifiedChange], _ verified: VerifiedSection, _ cuts: Cuts, _ births: [OriginID: NewBirth]
+  ) throws(ReplicaError) {
     guard !taken.isEmpty else { return }
     let wall = environment.wallMilliseconds()
     try inTransaction { (transaction) throws(ReplicaError) in
@@ -111,13 +156,6 @@ extension ReplicaFile {
           if let log = self.logs[key] { try self.insert(checkpoint, log: log.row) }
         }
       }
-    }
-    report.applied += taken.count
-    // Somebody holds changes of this origin that this replica does not remember writing: it was restored or cloned. What
-    // they hold is taken, and nothing more is written on that log (`histories.md`, H2; failure T1).
-    if taken.contains(where: { $0.log.origin == own.origin }) {
-      try beginOrigin()
-      report.beganOrigin = true
     }
   }
 
@@ -155,6 +193,11 @@ extension ReplicaFile {
           code: .notGranted, partition: verified.partition, log: log, sequence: sequence,
           reason: refusal.code))
     }
+    cutMissing(in: verified, &cuts, &report)
+    return cuts
+  }
+
+  private func cutMissing(in verified: VerifiedSection, _ cuts: inout Cuts, _ report: inout AbsorbReport) {
     while let missing = firstMissing(in: verified, cuts) {
       cuts.cut(missing.log, before: missing.change.header.sequence)
       report.refusals.append(
@@ -162,7 +205,6 @@ extension ReplicaFile {
           code: .missingDependency, partition: verified.partition, log: missing.log,
           sequence: missing.change.header.sequence))
     }
-    return cuts
   }
 
   private func refusal(_ change: Change, _ births: [OriginID: NewBirth]) -> AdmissionRefusal? {
@@ -249,7 +291,10 @@ private struct Cuts {
 
   init(checkpoints: [Checkpoint]) { self.checkpoints = checkpoints }
 
-  var isEmpty: Bool { last.isEmpty }
+  /// Those of `changes` that are not cut off.
+  func admitted(_ changes: [VerifiedChange]) -> [VerifiedChange] {
+    last.isEmpty ? changes : changes.filter { admits($0.log, $0.change.header.sequence) }
+  }
 
   func admits(_ log: LogID, _ sequence: UInt64) -> Bool {
     guard !last.isEmpty, let end = last[log] else { return true }

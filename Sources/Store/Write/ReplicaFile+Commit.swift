@@ -123,10 +123,12 @@ extension ReplicaFile {
     _ draft: Draft, _ created: Set<RecordID>, _ workspace: inout Workspace
   ) throws(ReplicaError) {
     let rootID = draft.root ?? draft.record
-    guard let root = try workspace.existing(rootID, in: db)?.state else {
+    guard let found = try workspace.existing(rootID, in: db) else {
       guard created.contains(rootID) else { throw .recordUnknown(rootID) }
       return
     }
+    guard found.partition == partitions[draft.partition]?.row else { throw .recordExists(rootID) }
+    let root = found.state
     let life = root[RecordState.lifeGroup]
     if draft.lifeAct == .touch, draft.kind != .resolution, root.life == .deleted {
       throw .recordDeleted(rootID)
@@ -139,7 +141,9 @@ extension ReplicaFile {
     let unseenDelete = life.entries.contains { entry in
       entry.content.lifeAct == .delete && unseen.contains(entry.id.name)
     }
-    if unseenDelete || draft.lifeAct == .delete {
+    // Whoever decides about a value lists no delete, so as not to settle unasked whether the record lives.
+    let speaksOfLife = draft.kind != .resolution || draft.lifeAct != .touch
+    if unseenDelete && speaksOfLife || draft.lifeAct == .delete {
       throw .changedMeanwhile(record: rootID, groups: [RecordState.lifeGroup])
     }
   }

@@ -22,6 +22,8 @@ package struct Faults: Hashable, Sendable {
   package var clock = 0
   /// A batch goes from one node to another on a stick.
   package var stick = 0
+  /// Somebody who has a center's key, and a program that asks no registry, writes where that center may not.
+  package var forgery = 0
 
   package init() {}
 
@@ -43,6 +45,7 @@ package struct Faults: Hashable, Sendable {
     faults.tornLog = rate(60)
     faults.clock = rate(6)
     faults.stick = rate(30)
+    faults.forgery = rate(4)
     return faults
   }
 
@@ -50,7 +53,7 @@ package struct Faults: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case loss, duplication, delay, reordering, truncation, corruption, partition, crashInside, crashAfter,
       tornLog
-    case clock, stick
+    case clock, stick, forgery
   }
 }
 
@@ -58,6 +61,7 @@ package struct Faults: Hashable, Sendable {
 package enum Reached: String, CaseIterable, Sendable {
   case staleFormRefused, deletedRecordRefused, savedUnheard, actSaved, deleted, restored, resolved,
     lifeResolved
-  case connectorStood, rivals, disputedLife, gapRefused, missingDependencyRefused, notVouchedRefused
+  case connectorStood, rivals, disputedLife, gapRefused, missingDependencyRefused, notVouchedRefused,
+    notGrantedRefused
   case unreadableMessage, sessionGivenUp, hubRestarted, answerOfAnotherRound
 }

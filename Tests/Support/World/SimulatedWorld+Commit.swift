@@ -8,6 +8,7 @@ extension SimulatedWorld {
     guard !attempts.isEmpty else { return false }
     let text = attempts.map { "\($0.draft.reason) \(describe($0.draft))" }.joined(separator: " + ")
     let stale = try attempts.first { try isStale($0.draft, node) }
+    let deleted = try attempts.first { try isOfDeleted($0.draft, node) }
     let drafts = attempts.map(\.draft)
     let answer = try underPower(node, "saving \(text)") { node.file.commit([Act(drafts)])[0] }
     switch answer {
@@ -18,6 +19,10 @@ extension SimulatedWorld {
       if let stale, stale.draft.whenStale == .refuse {
         throw WorldFailure("\(node.name) took \(stale.draft.reason) from a form that was stale")
       }
+      if let deleted {
+        throw WorldFailure("\(node.name) took \(deleted.draft.reason) for a record that is deleted")
+      }
+      for one in committed { try check(one.time, node) }
       guard committed.count == attempts.count else { throw WorldFailure("\(node.name) took half of \(text)") }
       for (write, one) in zip(Oracle.Write.parts(of: attempts.map(\.write)), committed) {
         oracle.happened(write, as: one.change, acknowledged: true)
@@ -26,6 +31,9 @@ extension SimulatedWorld {
       reached(drafts, stale: stale != nil)
       return true
     case .failure(let error):
+      if case .changedMeanwhile = error, stale == nil {
+        throw WorldFailure("\(node.name) refused \(text) for what nobody changed")
+      }
       try refused(error, attempts, node, seat, form)
       return false
     }
@@ -34,8 +42,31 @@ extension SimulatedWorld {
   /// Whether something stands that a person would have to be told of before it is overwritten.
   private func isStale(_ draft: Draft, _ node: SimulatedNode) throws -> Bool {
     guard let state = try node.reader.record(draft.record) else { return false }
+    let root = try draft.root.flatMap { try node.reader.record($0) } ?? state
+    let lifeUnseen = root[RecordState.lifeGroup].unseen(by: draft.lifeShown)
+    let hidesDelete = root[RecordState.lifeGroup].entries.contains { entry in
+      entry.content.lifeAct == .delete && lifeUnseen.contains(entry.id.name)
+    }
+    // Whoever decides about a value lists no delete and says nothing of it; whoever deletes must have seen all.
+    let speaksOfLife = draft.kind == .data || draft.lifeAct != .touch
+    if speaksOfLife, hidesDelete || draft.lifeAct == .delete && !lifeUnseen.isEmpty { return true }
     return draft.writes.contains { write in
       state[write.group].names.contains { !write.shown.contains($0) }
+    }
+  }
+
+  /// An edit of a record whose only life is a delete; to restore it, or to decide about it, is another thing.
+  private func isOfDeleted(_ draft: Draft, _ node: SimulatedNode) throws -> Bool {
+    guard draft.lifeAct == .touch, draft.kind != .resolution else { return false }
+    return try node.reader.record(draft.root ?? draft.record)?.life == .deleted
+  }
+
+  /// No stamp runs ahead of its own wall clock by more than the tolerance, whatever the clocks of others say.
+  private func check(_ stamp: HybridTime, _ node: SimulatedNode) throws {
+    let wall = HybridTime(milliseconds: time.milliseconds + node.skew)
+    guard stamp.milliseconds - wall.milliseconds <= HybridClock.toleranceMilliseconds else {
+      throw WorldFailure(
+        "\(node.name) stamps \(stamp.milliseconds - wall.milliseconds) ms ahead of its clock")
     }
   }
 

@@ -80,6 +80,7 @@ extension SimulatedWorld {
       case .absorb(let batch):
         let absorbed = try underPower(node, "absorbing") { try node.file.absorb(batch) }
         guard let report = absorbed else { return }
+        try check(report, node)
         note(node.name, "absorbs \(report.applied)\(refusalText(report.refusals))")
         try perform(
           live.session.absorbed(own: try node.states(), refusals: report.refusals), node, live)
@@ -106,7 +107,7 @@ extension SimulatedWorld {
   }
 
   /// Into the network, with what the network does to it.
-  private func post(_ message: Mail) {
+  func post(_ message: Mail) {
     var message = message
     if strikes(.delay, faults.delay) { message.due += 1 + chance.below(20) }
     if strikes(.truncation, faults.truncation) {
@@ -144,6 +145,7 @@ extension SimulatedWorld {
     }
     let batch = answer.batch
     guard let report = try underPower(hub, "absorbing", { try hub.file.absorb(batch) }) else { return }
+    try check(report, hub)
     if !batch.isEmpty { note(hub.name, "absorbs \(report.applied)\(refusalText(report.refusals))") }
     answer.refuse(report.refusals)
     let states = try hub.reader.states(of: answer.partitions)
@@ -205,7 +207,16 @@ extension SimulatedWorld {
     guard let report = try underPower(node, "absorbing a stick", { try node.file.absorb(batch) }) else {
       return
     }
+    try check(report, node)
     note(node.name, "absorbs \(report.applied) from a stick\(refusalText(report.refusals))")
+  }
+
+  /// No disk was restored or cloned here, so nobody can hold of an origin what it does not remember.
+  private func check(_ report: AbsorbReport, _ node: SimulatedNode) throws {
+    guard !report.beganOrigin else { throw WorldFailure("\(node.name) takes itself for a clone") }
+    guard !report.refusals.contains(where: { $0.code == .fork }) else {
+      throw WorldFailure("\(node.name) sees a fork where nobody forked")
+    }
   }
 
   private func refusalText(_ refusals: [SyncRefusal]) -> String {
@@ -214,6 +225,7 @@ extension SimulatedWorld {
       case .gap: reach(.gapRefused)
       case .missingDependency: reach(.missingDependencyRefused)
       case .notVouched: reach(.notVouchedRefused)
+      case .notGranted: reach(.notGrantedRefused)
       default: break
       }
     }

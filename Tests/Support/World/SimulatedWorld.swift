@@ -56,6 +56,8 @@ package final class SimulatedWorld {
   var lastSummary: SyncSummary?
   var strikes: [Faults.Kind: Int] = [:]
   var reached: [Reached: Int] = [:]
+  /// A program with a center's true key that believes itself the province.
+  var forger: ReplicaFile?
   private let folder: WorldFolder
   private let echo: ((String) -> Void)?
 
@@ -125,6 +127,7 @@ package final class SimulatedWorld {
       note(
         node.name, "clock off by \(node.skew / 1_000) s\(node.file.clockIsSuspect ? ", and knows it" : "")")
     }
+    if strikes(.forgery, faults.forgery) { try forge() }
     if chance.chance(faults.crash / 3) {
       note(node.name, "power fails while nothing is under way")
       try restart(node)
