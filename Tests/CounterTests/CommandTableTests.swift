@@ -239,7 +239,7 @@ import Testing
         .address, ["https://h", "https://h:8443/a"],
         ["https://", "http://h", "https://h\u{1B}", "https://h h"]
       ),
-      (.text, ["x", "\u{1B}"], [""]),
+      (.text, ["x", "Đặng"], ["", "\u{1B}[2J", "\u{202E}x"]),
     ] as [(ValueKind, [String], [String])])
   func `has values that are what they must be`(kind: ValueKind, good: [String], bad: [String]) {
     for text in good { #expect(kind.accepts(text), "\(text)") }

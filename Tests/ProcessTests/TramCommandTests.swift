@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Node
 import Records
 import SQLite
 import Testing
@@ -180,5 +181,30 @@ extension TramRun {
     #expect(served.stop() == 0)
     let offline = try TramRun(["sync"], home: center)
     #expect(offline.code == 9 && offline.err.contains("E-SYNC-001"), "\(offline)")
+  }
+}
+
+@Suite struct `What was found by hand` {
+  @Test func `a folder is named absolutely, wherever the command was typed`() {
+    #expect(NodeHome("hub").path == FileManager.default.currentDirectoryPath + "/hub")
+    #expect(NodeHome("/var/lib/tram/").path == "/var/lib/tram")
+  }
+
+  @Test(arguments: ["c\u{1B}[1m", "hai\nđầu dòng", "\u{202E}abc"])
+  func `a word with hidden characters is refused before anything is signed`(word: String) throws {
+    let home = FileManager.default.temporaryDirectory.appending(path: "tram-hidden-\(UUID().uuidString)")
+    let run = try TramRun(
+      ["person", "edit", "020190001234", "--set", "phone.phone=1", "--reason", "x", "--as", word], home: home)
+    #expect(run.code == 2)
+    #expect(!run.err.contains("\u{1B}") && !run.err.contains("\u{202E}"))
+  }
+
+  @Test func `a machine that cannot reach the hub is told that it has not joined`() throws {
+    let home = FileManager.default.temporaryDirectory.appending(path: "tram-nojoin-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: home) }
+    let token = "tram1-xs6p6cwvcaisdmdfb3wxnbk2ty-ziadownulj2ewwt3"
+    let run = try TramRun(["join", "https://localhost:\(try freePort())", token], home: home)
+    #expect(run.code == 9)
+    #expect(run.err.contains("E-SYNC-022"))
   }
 }

@@ -22,8 +22,14 @@ extension CommandSet {
         }
       }
       .adding(["join"]) { invocation, session in
-        await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
+        do throws(NodeError) {
           try await LocalCommands.join(invocation, session, environment)
+          return .ok
+        } catch {
+          if case .offline = error {
+            return session.fail(Texts.problems.cannotJoin, SafeText(invocation.required("URL")))
+          }
+          return session.fail(error, folder: invocation.globals.dataFolder(environment: environment))
         }
       }
       .adding(["serve"]) { invocation, session in

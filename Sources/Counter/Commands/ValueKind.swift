@@ -1,4 +1,5 @@
 internal import Procedures
+internal import Records
 
 /// What a value on the command line must look like. The parser refuses everything else, so that a command never sees it.
 package enum ValueKind: Hashable, Sendable {
@@ -29,6 +30,9 @@ package enum ValueKind: Hashable, Sendable {
   /// Whether the text is a value of this kind.
   package func accepts(_ text: String) -> Bool {
     guard !text.isEmpty, text.utf8.count <= Self.bytesMax else { return false }
+    // Escape sequences, line ends and marks that turn the direction of writing are shown safely everywhere; here they are
+    // kept out of signed data.
+    guard !text.unicodeScalars.contains(where: \.isHidden) else { return false }
     switch self {
     case .text, .file, .folder: return true
     case .integer(let range): return Self.number(text).map(range.contains) ?? false

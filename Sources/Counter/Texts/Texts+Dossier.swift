@@ -28,7 +28,7 @@ extension Texts {
       "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt of dossier and appointment for the result")
     package let provisionalReceipt = Text("TẠM – chờ đồng bộ", "PROVISIONAL – waiting to be synchronized")
     package let opened = Text(
-      "Đã tiếp nhận hồ sơ {0}, hẹn trả ngày {1}.", "Received dossier {0}, due on {1}.")
+      "Đã tiếp nhận hồ sơ {0}, hẹn trả lúc {1}.", "Received dossier {0}, due on {1}.")
     package let added = Text("Đã bổ sung thành phần vào hồ sơ {0}.", "Added a component to dossier {0}.")
     package let advanced = Text("Hồ sơ {0}: {1} → {2}.", "Dossier {0}: {1} → {2}.")
     package let withdrawn = Text(

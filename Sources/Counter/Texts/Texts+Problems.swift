@@ -174,6 +174,17 @@ extension Texts {
       happened: Text("Người này đã được ghi nhận là đã chết.", "This person is recorded as dead."),
       means: Text("Chưa có gì được lưu.", "Nothing was saved."),
       next: Text("xem lịch sử bằng `tram person history`.", "see the history with `tram person history`."))
+    package let dayToCome = Problem(
+      "E-EDIT-016", .failed,
+      happened: Text("{0}: ngày này chưa đến.", "{0}: that day has not come yet."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("kiểm tra lại ngày trên giấy tờ.", "check the day on the paper."))
+    package let beforeBirth = Problem(
+      "E-EDIT-017", .failed,
+      happened: Text("{0}: ngày này trước ngày sinh.", "{0}: that day is before the birth."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text(
+        "kiểm tra lại ngày, và đúng người chưa.", "check the day, and whether it is the right person."))
     package let duplicatePersons = Problem(
       "E-EDIT-012", .conflict,
       happened: Text("Có thể đã có người này: {0}.", "This person may be there already: {0}."),
@@ -451,6 +462,15 @@ extension Texts {
       next: Text(
         "kiểm tra địa chỉ và đồng hồ; báo quản trị viên.",
         "check the address and the clock; tell the administrator."))
+    package let cannotJoin = Problem(
+      "E-SYNC-022", .offline,
+      happened: Text("Không kết nối được với máy chủ tỉnh tại {0}.", "The hub at {0} cannot be reached."),
+      means: Text(
+        "Máy này chưa gia nhập; mã mời vẫn dùng được đến hết hạn.",
+        "This machine has not joined; the invitation holds until its time."),
+      next: Text(
+        "kiểm tra địa chỉ và đường truyền, rồi chạy lại đúng lệnh này.",
+        "check the address and the link, then run the same command again."))
     package let changesRefused = Problem(
       "E-SYNC-004", .failed,
       happened: Text(

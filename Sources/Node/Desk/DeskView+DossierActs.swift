@@ -143,6 +143,12 @@ extension DeskView {
           newborn.father = applicant.record
         }
       }
+      guard newborn.birthDate.earliest <= acting.day else { throw DeskRefusal.dayToCome(field: "birth_date") }
+      if let parent = applicant.text("birth_date").flatMap({ PartialDate($0) }),
+        newborn.birthDate.latest < parent.earliest
+      {
+        throw DeskRefusal.beforeBirth(field: "birth_date")
+      }
       guard case .unit(let unit) = applicant.partition else { throw DeskRefusal.notFound(.unit) }
       let id = RecordID(milliseconds: acting.now, using: &chance)
       child = try newborn.draft(in: unit, id, by: acting.asRegistrar)

@@ -19,9 +19,16 @@ package struct NodeHome: Hashable, Sendable {
   package let path: String
 
   package init(_ path: String) {
-    var path = path
+    // Absolute, because nginx and the daemon's own folder would read a relative one each in its own way.
+    var path = path.hasPrefix("/") ? path : Self.workingFolder() + "/" + path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
+  }
+
+  private static func workingFolder() -> String {
+    guard let bytes = getcwd(nil, 0) else { return "" }
+    defer { free(bytes) }
+    return String(cString: bytes)
   }
 
   package var configuration: String { path + "/node.json" }

@@ -14,6 +14,10 @@ package enum DeskRefusal: Error, Equatable, Sendable {
   /// Written by the program only: merges, keys of imports, codes.
   case notEditable(String)
   case unfitValue(field: String, FieldType)
+  /// A day that has not come yet.
+  case dayToCome(field: String)
+  /// Before the birth of the person whom it concerns, or a newborn before its parent.
+  case beforeBirth(field: String)
   /// A reference to a record that is not here, or is not of that kind.
   case referenceUnknown(field: String)
   case nothingToChange

@@ -123,7 +123,10 @@ extension Sheet {
   package func death(_ death: Death, notice: RecordID, by acting: Acting) throws(DeskRefusal) -> [Draft] {
     try checkUsable()
     guard text("vital_status") != "dead" else { throw .diedBefore(record) }
-    guard death.date.earliest <= acting.day else { throw .unfitValue(field: "death_date", .partialDate) }
+    guard death.date.earliest <= acting.day else { throw .dayToCome(field: "death_date") }
+    if let birth = text("birth_date").flatMap({ PartialDate($0) }), death.date.latest < birth.earliest {
+      throw .beforeBirth(field: "death_date")
+    }
     guard let group = entity.group(named: "vital") else { throw .unknownField("vital") }
     let values: [Value] = [.text("dead"), .text(death.date.description), typedValue(death.place)]
     return drafts([write(group, values)], by: acting.asRegistrar)

@@ -19,14 +19,16 @@ extension Session {
     case .unknownField(let field), .notEditable(let field):
       return fail(problems.unknownField, SafeText(field))
     case .unfitValue(let field, let type):
-      return fail(problems.badValue, SafeText(field), wanted(type))
+      return fail(problems.badValue, label(field), wanted(type))
     case .referenceUnknown(let field):
-      return fail(problems.badValue, SafeText(field), text(Texts.views.referenceUnknown))
+      return fail(problems.badValue, label(field), text(Texts.views.referenceUnknown))
     case .nothingToChange: return fail(problems.nothingToChange)
     case .reasonMissing: return fail(problems.needsReason)
     case .textTooLong: return fail(problems.tooLarge)
     case .deleted: return fail(problems.deleted, Self.look(invocation))
     case .mergedInto(let record): return fail(problems.mergedRecord, SafeText(record.description))
+    case .dayToCome(let field): return fail(problems.dayToCome, label(field))
+    case .beforeBirth(let field): return fail(problems.beforeBirth, label(field))
     case .diedBefore: return fail(problems.diedBefore)
     case .duplicatePersons(let records): return fail(problems.duplicatePersons, list(records))
     case .changed: return fail(problems.changedMeanwhile, Self.look(invocation))
@@ -62,6 +64,14 @@ extension Session {
 
   private func list(_ records: [RecordID]) -> SafeText {
     SafeText(records.prefix(5).map(\.description).joined(separator: ", "))
+  }
+
+  /// A field as staff call it, of whichever record has one of that name.
+  private func label(_ field: String) -> SafeText {
+    for entity in ["person", "dossier", "document", "household"] {
+      if let text = Texts.fields.field(field, of: entity) { return text(language) }
+    }
+    return SafeText(field)
   }
 
   private func wanted(_ type: FieldType) -> SafeText {
