@@ -2,6 +2,7 @@ import Causality
 import Exchange
 import Foundation
 import Records
+import SQLite
 import Simulation
 import Store
 import Testing
@@ -87,5 +88,24 @@ private let unit = Partition.unit("06184")
     let replica = try make("a", world, seed: 5)
     #expect(throws: ReplicaError.locked(process: getpid())) { try make("a", world, seed: 6) }
     replica.close()
+  }
+
+  @Test func `is not kept locked by a child that is just being started`() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let spawning = Task.detached {
+      while !Task.isCancelled {
+        let child = Process()
+        child.executableURL = URL(filePath: "/bin/true")
+        try? child.run()
+        child.waitUntilExit()
+      }
+    }
+    defer { spawning.cancel() }
+    let world = try TestWorld(centers: 1)
+    for seed in UInt64(0)..<60 {
+      // Dropped, not closed: as after a crash.
+      let replica = try make("a", world, seed: seed)
+      #expect(replica.reader.db.isInTransaction == false)
+    }
   }
 }

@@ -29,6 +29,9 @@ final class InstanceLock {
   /// Lets the next one in.
   func release() {
     guard descriptor >= 0 else { return }
+    // Unlocked by name, not only by closing: a child that this process is just starting holds a copy of the descriptor until
+    // it runs its own program, and the lock would live as long.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
     descriptor = -1
   }
