@@ -79,6 +79,46 @@ import Testing
     #expect(try story.agrees())
   }
 
+  @Test func `T23: a change of a record that lives in another partition stops its own log and nobody else's`()
+    throws
+  {
+    let story = try Story(centers: 3)
+    let victim = try story.b.write("dossier", [("state", [.int(1), .null, .null])], in: .center("H37.2"))
+    try TestWorld.send([.center("H37.2")], from: story.b, to: story.hub)
+    let before = try story.hub.show(victim)
+    // The first center, which cannot know of the dossier, names it in the population; a neighbour passes that on.
+    try story.a.write("person", [("phone", [.text("good")])], in: unit)
+    _ = try story.a.commit(
+      Draft(
+        partition: unit, record: victim, entity: 1,
+        writes: [GroupDraft(group: 4, values: GroupValues([.int(4)]))], author: "x", source: "counter",
+        reason: "", isCreation: true))
+    try TestWorld.send([unit], from: story.a, to: story.c)
+    let innocent = try story.c.write("person", [("phone", [.text("innocent")])], in: unit)
+    let report = try TestWorld.send([unit], from: story.c, to: story.hub)
+    #expect(report.refusals.map(\.code).allSatisfy { $0 == .notGranted })
+    #expect(report.refusals.first?.log == LogID(origin: story.a.origin))
+    #expect(try story.standing(innocent, PersonGroup.phone, at: story.hub) == [.text("innocent")])
+    #expect(try story.hub.show(victim).encoded == before.encoded)
+    // At the desk a child under such a root is refused, and whoever saves in the same moment is not held up.
+    let answers = story.hub.commit([
+      Act([
+        Draft(
+          partition: unit, record: RecordID(Bits128(high: 1, low: 2)), entity: 3, root: victim,
+          writes: [GroupDraft(group: 1, values: GroupValues([.null]))], author: "x", source: "counter",
+          reason: "", isCreation: true)
+      ]),
+      Act([
+        Draft(
+          partition: unit, record: RecordID(Bits128(high: 1, low: 3)), entity: 1,
+          writes: [GroupDraft(group: 1, values: GroupValues([.null]))], author: "y", source: "counter",
+          reason: "", isCreation: true)
+      ]),
+    ])
+    #expect(throws: ReplicaError.recordExists(victim)) { try answers[0].get() }
+    #expect(try answers[1].get().count == 1)
+  }
+
   @Test func `H11: rivals in a group that nobody knows are kept, shown and left to a person`() throws {
     let story = try Story()
     let id = try story.person()
