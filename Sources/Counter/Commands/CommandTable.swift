@@ -9,7 +9,9 @@ package struct CommandTable: Sendable {
   }
 
   package static let tram = CommandTable(
-    commands: dossierCommands + peopleCommands + conflictCommands + nodeCommands + hubCommands + helpCommands,
+    commands: dossierCommands + peopleCommands + conflictCommands + nodeCommands + quarantineCommands
+      + hubCommands
+      + helpCommands,
     globalOptions: everywhere)
 
   /// The command with exactly those words.

@@ -105,6 +105,15 @@ extension Texts {
         "Mã sai, hoặc thủ tục không còn hiệu lực vào ngày này.",
         "The code is wrong, or the procedure is not in force on this day."),
       next: Text("xem `tram procedure list`.", "see `tram procedure list`."))
+    package let stillQuarantined = Problem(
+      "E-QUAR-001", .conflict,
+      happened: Text("{0} vẫn bị giữ lại: {1}.", "{0} stays in quarantine: {1}."),
+      means: Text(
+        "Các thay đổi này vẫn không đạt kiểm tra; dữ liệu khác không bị ảnh hưởng.",
+        "These changes still do not pass the checks; nothing else is affected."),
+      next: Text(
+        "xem `tram quarantine show {0}`; sau khi sửa nguyên nhân thì nhận lại, hoặc loại bỏ.",
+        "see `tram quarantine show {0}`; retry it when the cause is mended, or discard it."))
     package let nothingFound = Problem(
       "E-FIND-005", .notFound,
       happened: Text("Không tìm thấy {0}.", "{0} was not found."),

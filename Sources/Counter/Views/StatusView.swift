@@ -21,10 +21,12 @@ package struct StatusReading: Sendable {
     var refusals: [StandingRefusal]
     /// When the oldest change was made that the province is not known to hold, by its writer's clock.
     var oldest: [Partition: Int64] = [:]
+    var quarantine = QuarantineCounts()
 
     package init(_ reader: Reader) throws {
       openConflicts = try reader.openConflictCount()
       refusals = try reader.refusals(by: SyncSession.hubPeer)
+      quarantine = try reader.quarantineCounts()
       for state in try reader.peerStates(of: SyncSession.hubPeer) {
         oldest[state.partition] = try reader.oldestChange(of: state.partition, beyond: state.vector)
       }
@@ -73,6 +75,12 @@ package enum StatusView {
       }
     }
     pairs.append(texts.open(language), grouped(reading.held.openConflicts, language))
+    let quarantine = reading.held.quarantine
+    if quarantine.entries > 0 {
+      let count = Texts.quarantine.standing(
+        language, grouped(quarantine.changes, language), grouped(quarantine.entries, language))
+      pairs.append(texts.quarantined(language), count.inked(.caution))
+    }
     session.show(pairs)
     session.say()
     session.show(table(reading, language))
@@ -87,6 +95,7 @@ package enum StatusView {
       session.say(Texts.problems.digestsDiffer.happened(language, SafeText(partition.text)).inked(.danger))
     }
     if reading.held.openConflicts > 0 { session.remark(Texts.views.tryConflicts) }
+    if quarantine.entries > 0 { session.remark(Texts.quarantine.look) }
     if case .offline? = reading.status?.link { session.remark(texts.goOn) }
   }
 
@@ -153,6 +162,13 @@ package enum StatusView {
       .init("role", .string(reading.configuration.role.rawValue)),
       .init("served", .bool(reading.isServed)),
       .init("conflicts_open", JSONValue(reading.held.openConflicts)),
+      .init(
+        "quarantine",
+        [
+          "entries": JSONValue(reading.held.quarantine.entries),
+          "changes": JSONValue(reading.held.quarantine.changes),
+          "not_kept": JSONValue(reading.held.quarantine.notKept),
+        ]),
     ]
     if !reading.isHub {
       members.append(.init("link", .string(linkWord(reading.isServed ? reading.status : nil))))

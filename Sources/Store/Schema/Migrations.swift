@@ -64,5 +64,19 @@ package let replicaMigrations: [Migration] = [
       CREATE TABLE import_progress(
         source TEXT PRIMARY KEY, line INTEGER NOT NULL, accepted INTEGER NOT NULL, refused INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-      """)
+      """),
+  // What was not taken, verbatim, until a person or a later sync settles it. `first` and `last` are 0 where nobody can say
+  // whose log it is.
+  Migration(
+    name: "0002-quarantine",
+    sql: """
+      CREATE TABLE quarantine(
+        id INTEGER PRIMARY KEY, public TEXT NOT NULL UNIQUE, partition TEXT NOT NULL, origin BLOB NOT NULL,
+        node TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, first_hash BLOB NOT NULL,
+        last_hash BLOB NOT NULL, changes INTEGER NOT NULL, code INTEGER NOT NULL, reason INTEGER NOT NULL,
+        sequence INTEGER NOT NULL, batch BLOB NOT NULL, since INTEGER NOT NULL, latest INTEGER NOT NULL,
+        times INTEGER NOT NULL, discarded_at INTEGER, discarded_by TEXT, discarded_for TEXT,
+        UNIQUE(partition, origin, first_hash)) STRICT;
+      CREATE INDEX quarantine_by_node ON quarantine(node);
+      """),
 ]

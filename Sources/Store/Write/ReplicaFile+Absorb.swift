@@ -30,6 +30,7 @@ extension ReplicaFile {
       report.refusals += sifted.refusals
       try absorb(sifted.verified, births, &report)
     }
+    try keepRefused(of: batch, report)
     return report
   }
 
