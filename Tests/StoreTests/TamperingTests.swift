@@ -24,6 +24,8 @@ private let unit = Partition.unit("06184")
     #expect(throws: ReplicaError.tampered(id)) {
       try center.edit(try center.show(id), "phone", [.text("2")], in: unit)
     }
+    let alarm = try #require(try center.reader.alarms().first)
+    #expect(alarm.kind == .tampered && alarm.subject == id.description)
     try center.edit(try center.show(id), "email", [.text("b")], in: unit)
   }
 

@@ -10,7 +10,7 @@ package struct CommandTable: Sendable {
 
   package static let tram = CommandTable(
     commands: dossierCommands + peopleCommands + conflictCommands + nodeCommands + quarantineCommands
-      + hubCommands
+      + alarmCommands + hubCommands
       + helpCommands,
     globalOptions: everywhere)
 

@@ -120,6 +120,11 @@ extension Texts {
       means: Text("Không có mục nào như vậy trên máy này.", "There is none on this machine."),
       next: Text(
         "kiểm tra lại mã, hoặc `tram sync` khi có mạng.", "check the code, or `tram sync` when online."))
+    package let noAlarm = Problem(
+      "E-FIND-010", .notFound,
+      happened: Text("Không có cảnh báo số {0} đang chờ.", "No alarm {0} stands."),
+      means: Text("Có thể người khác đã xác nhận.", "Somebody may have acknowledged it already."),
+      next: Text("xem `tram alarms list --all`.", "see `tram alarms list --all`."))
 
     // Writing.
     package let changedMeanwhile = Problem(

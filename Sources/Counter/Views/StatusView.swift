@@ -17,6 +17,8 @@ package struct StatusReading: Sendable {
   /// What the replica itself knows.
   package struct Held: Sendable {
     var openConflicts: Int
+    /// What stands until a person has looked at it.
+    var alarms: [Alarm]
     /// What the province refused, also before the service was started again.
     var refusals: [StandingRefusal]
     /// When the oldest change was made that the province is not known to hold, by its writer's clock.
@@ -25,6 +27,7 @@ package struct StatusReading: Sendable {
 
     package init(_ reader: Reader) throws {
       openConflicts = try reader.openConflictCount()
+      alarms = try reader.alarms(limit: 100)
       refusals = try reader.refusals(by: SyncSession.hubPeer)
       quarantine = try reader.quarantineCounts()
       for state in try reader.peerStates(of: SyncSession.hubPeer) {
@@ -51,6 +54,9 @@ package struct StatusReading: Sendable {
 }
 
 package enum StatusView {
+  /// Alarms that are named one by one; the list has them all.
+  private static let alarmsShownMax = 5
+
   package static func show(_ reading: StatusReading, in session: Session) {
     let (language, texts) = (session.language, Texts.sync)
     var pairs = KeyValue()
@@ -81,6 +87,10 @@ package enum StatusView {
         language, grouped(quarantine.changes, language), grouped(quarantine.entries, language))
       pairs.append(texts.quarantined(language), count.inked(.caution))
     }
+    if !reading.held.alarms.isEmpty {
+      pairs.append(
+        Texts.alarms.standingCount(language), grouped(reading.held.alarms.count, language).inked(.danger))
+    }
     session.show(pairs)
     session.say()
     session.show(table(reading, language))
@@ -94,6 +104,12 @@ package enum StatusView {
     for partition in reading.status?.diverged ?? [] {
       session.say(Texts.problems.digestsDiffer.happened(language, SafeText(partition.text)).inked(.danger))
     }
+    for alarm in reading.held.alarms.prefix(alarmsShownMax) {
+      let text = Texts.alarms.line(
+        language, SafeText(alarm.id), AlarmView.title(alarm, language), SafeText(alarm.subject))
+      session.say(text.inked(.danger))
+    }
+    if !reading.held.alarms.isEmpty { session.remark(Texts.alarms.tryShow) }
     if reading.held.openConflicts > 0 { session.remark(Texts.views.tryConflicts) }
     if quarantine.entries > 0 { session.remark(Texts.quarantine.look) }
     if case .offline? = reading.status?.link { session.remark(texts.goOn) }
@@ -169,6 +185,7 @@ package enum StatusView {
           "changes": JSONValue(reading.held.quarantine.changes),
           "not_kept": JSONValue(reading.held.quarantine.notKept),
         ]),
+      .init("alarms", .array(reading.held.alarms.map(AlarmView.document))),
     ]
     if !reading.isHub {
       members.append(.init("link", .string(linkWord(reading.isServed ? reading.status : nil))))

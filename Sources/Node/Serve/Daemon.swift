@@ -77,6 +77,7 @@ package enum Daemon {
     try await control.start()
     await withTaskGroup { group in
       group.addTask { await loop.run() }
+      group.addTask { await AlarmWatch(context, log).run() }
       began(services, options, log, onReady)
       await stop()
       ending(options, log)
@@ -106,6 +107,7 @@ package enum Daemon {
     }
     await withTaskGroup { group in
       group.addTask { await front.service.run() }
+      group.addTask { await AlarmWatch(context, log).run() }
       began(services, options, log, onReady)
       await stop()
       ending(options, log)

@@ -220,6 +220,7 @@ package actor SyncLoop {
 
   private func succeed(_ report: SyncReport) async {
     let now = context.now()
+    let newlyDiverged = report.summary.diverged.filter { !status.diverged.contains($0) }
     let wasOnline = status.link == .online
     shared.withLock { status in
       status.link = .online
@@ -247,7 +248,20 @@ package actor SyncLoop {
       lastWritten = now
       status.write(to: context.home)
     }
+    await alarm(diverged: newlyDiverged, lost: report.summary.hubLost)
     await keep(report)
+  }
+
+  private func alarm(diverged: [Partition], lost: [Partition]) async {
+    guard !diverged.isEmpty || !lost.isEmpty else { return }
+    do throws(NodeError) {
+      try await context.write { (file) throws(ReplicaError) in
+        for partition in diverged { try file.raise(.divergence, partition.text) }
+        for partition in lost { try file.raise(.hubLost, partition.text) }
+      }
+    } catch {
+      log.write(.error, "alarm.failed", ["error": .string("\(error)")])
+    }
   }
 
   /// What outlives the process: what the hub refused, for the person who wrote it; and whether our clock can be believed.

@@ -79,4 +79,14 @@ package let replicaMigrations: [Migration] = [
         UNIQUE(partition, origin, first_hash)) STRICT;
       CREATE INDEX quarantine_by_node ON quarantine(node);
       """),
+  // What a person must look at. While an alarm stands, the same one raised again counts up.
+  Migration(
+    name: "0003-alarms",
+    sql: """
+      CREATE TABLE alarm(
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, facts TEXT NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL, count INTEGER NOT NULL,
+        acknowledged INTEGER, acknowledged_by TEXT, reason TEXT) STRICT;
+      CREATE UNIQUE INDEX alarm_standing ON alarm(kind, subject) WHERE acknowledged IS NULL;
+      """),
 ]

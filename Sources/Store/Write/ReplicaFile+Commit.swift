@@ -40,6 +40,7 @@ extension ReplicaFile {
           } catch {
             // A failing disk is not an answer to one act.
             if case .storage = error { throw error }
+            if case .tampered(let record) = error { try self.raise(.tampered, record.description) }
             answers.append(.failure(error))
             continue
           }

@@ -9,7 +9,7 @@ package enum StationCommands {
   package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
 
   package static let all: [(words: [String], body: Body)] =
-    dossiers + procedures + people + conflicts + maintenance + hub + node + quarantine
+    dossiers + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
