@@ -74,6 +74,25 @@ extension TramRun {
     #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "none").path))
   }
 
+  @Test func `names the folder that cannot hold data, and leaves no trace there`() throws {
+    let folder = try TestFolder()
+    let file = folder.url.appending(path: "notes.txt")
+    try Data("x".utf8).write(to: file)
+    let words = ["hub", "init", "--url", "https://127.0.0.1:18443", "--name", "Lạng Sơn"]
+    for (place, code, exit) in [
+      (URL(filePath: "/proc/tram"), "E-FILE-001", 3), (file, "E-FILE-003", 2),
+      (file.appending(path: "below"), "E-FILE-003", 2),
+    ] as [(URL, String, Int32)] {
+      let run = try TramRun(words, home: place)
+      #expect(run.code == exit && run.err.hasPrefix("Error \(code): "), "\(run)")
+      #expect(run.err.contains(place.path))
+    }
+    // A command that needs a node says the same of a file, and that there is no node of what is not there.
+    #expect(try TramRun(["status"], home: file).err.hasPrefix("Error E-FILE-003: "))
+    #expect(try TramRun(["status"], home: URL(filePath: "/proc/tram")).err.hasPrefix("Error E-NODE-003: "))
+    #expect(try Data(contentsOf: file) == Data("x".utf8))
+  }
+
   @Test
   func `makes a province, publishes, imports, finds, lists conflicts and verifies, without any network`()
     throws
