@@ -163,16 +163,9 @@ extension TramRun {
     let served = Served(home: hub, port: port)
     try served.start()
     defer { _ = served.stop() }
-    var invited: TramRun?
-    for _ in 0..<100 {
-      let run = try TramRun(["hub", "invite", "H37.24", "--units", "06184", "--json"], home: hub)
-      if run.code == 0 {
-        invited = run
-        break
-      }
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    let token = try #require(try invited?.document["token"]?.text)
+    try await served.untilStarted()
+    let invited = try TramRun(["hub", "invite", "H37.24", "--units", "06184", "--json"], home: hub)
+    let token = try #require(invited.document["token"]?.text)
     let url = "https://127.0.0.1:\(port)"
     let center = folder.url.appending(path: "center")
     let joined = try TramRun(["join", url, token, "--json"], home: center)
