@@ -20,8 +20,7 @@ package enum ReplicaError: Error, Equatable, Sendable {
 
   // Failed: disk, lock, version.
   case locked(process: Int32?)
-  /// A file of the replica cannot be opened or written; `errno` as is.
-  case cannotOpen(path: String, errno: Int32)
+  case cannotOpen(path: String, reason: String)
   case storage(SQLiteError)
   case newerThanBinary([String])
   case schemaAltered(String)
@@ -49,20 +48,17 @@ extension ReplicaError {
   /// What a person can do something about, of the failures below the replica; nil for what was refused, and for faults
   /// that only the program's authors can act on.
   package enum Ailment: Hashable, Sendable {
-    case diskFull, busy, unreadable
-    /// The file is cut or altered, or the disk does not give back what was written.
-    case damagedFile
-    /// What is stored is not what was signed.
-    case damaged
+    case diskFull, damaged, busy, unreadable
   }
 
   package var ailment: Ailment? {
     switch self {
     case .storage(let error) where error.isFull: .diskFull
     case .storage(let error) where error.isBusy: .busy
-    case .storage(let error) where error.isReadOnly || error.isUnopened: .unreadable
-    case .storage(let error) where error.isCorrupt || error.isIOError: .damagedFile
+    case .storage(let error) where error.isReadOnly: .unreadable
+    case .storage(let error) where error.isCorrupt || error.isIOError: .damaged
     case .tampered, .corrupt, .schemaAltered: .damaged
+    case .cannotOpen: .unreadable
     default: nil
     }
   }

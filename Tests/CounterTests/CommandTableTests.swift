@@ -153,7 +153,10 @@ import Testing
     (
       "dossier",
       UsageError(
-        .incompleteCommand(["open", "show", "list", "add", "pay", "advance", "withdraw", "return"]),
+        .incompleteCommand([
+          "open", "show", "list", "add", "supplement", "recheck", "why", "pay", "advance", "withdraw",
+          "return",
+        ]),
         command: ["dossier"])
     ),
     ("sync --jsno", UsageError(.unknownOption("--jsno", nearest: "--json"), command: ["sync"])),

@@ -67,6 +67,10 @@ extension CommandTable {
           says: Text("Trạng thái theo mã 1 đến 10", "The official status, 1 to 10")),
         OptionSpec("person", "ID", says: Text("Của công dân này", "Of this person")),
         OptionSpec("procedure", "CODE", says: Text("Của thủ tục này", "Of this procedure")),
+        OptionSpec(
+          "shifted",
+          says: Text(
+            "Chỉ hồ sơ mà dữ liệu dùng làm căn cứ đã thay đổi", "Only those whose ground has moved")),
         OptionSpec("due-before", "DAY", .day, says: Text("Hẹn trả trước ngày", "Due before that day")),
         .limit,
       ],
@@ -87,12 +91,57 @@ extension CommandTable {
         OptionSpec(
           "document", "ID",
           says: Text("Dùng giấy tờ đã có trong dữ liệu", "Use a document that is held already")),
+        OptionSpec(
+          "from-data", says: Text("Lấy từ dữ liệu đang có", "Take it from the data that is held")),
         OptionSpec("file", "FILE", .file, says: Text("Tệp quét của giấy tờ", "A scan of the paper")),
         OptionSpec(
           "copies", "N", .integer(1...99), byDefault: "1", says: Text("Số bản", "Number of copies")),
-        .seen, .reasonIfAny,
+        .exception, .seen, .reasonIfAny,
       ],
-      isAct: true, exits: [.notFound, .conflict]),
+      rules: [.needs("--exception", ["--reason"])],
+      isAct: true, exits: [.notFound, .conflict, .permission]),
+    CommandSpec(
+      words: ["dossier", "supplement"],
+      summary: Text("Yêu cầu công dân bổ sung hồ sơ", "Ask the citizen for a supplement"),
+      detail: Text(
+        "Giấy tờ mà danh sách hôm nay ghi là đã tích hợp thì không được yêu cầu, kể cả viết trong nội dung. Ngoại lệ mà luật cho phép cần lý do, được thống kê, và gửi đề nghị cải chính đến cơ quan quản lý dữ liệu.",
+        "What the lists of today say is integrated is not asked for, nor in the words of the request. The exception that the law allows needs a reason, is counted, and asks the managing agency for a correction."
+      ),
+      arguments: [code],
+      options: [
+        OptionSpec(
+          "requirement", "CODE", isRepeated: true,
+          says: Text("Mã thành phần cần bổ sung", "A component that is asked for")),
+        .exception, .seen, .reason,
+      ],
+      isAct: true,
+      examples: [
+        .init(
+          "tram dossier supplement H37.08-261125-000001 --requirement giay-chung-sinh --reason \"Bản đã nộp bị mờ\" --as hoa.ntt",
+          Text("Yêu cầu nộp lại giấy chứng sinh", "Ask for the medical birth certificate again"))
+      ],
+      exits: [.notFound, .conflict, .permission]),
+    CommandSpec(
+      words: ["dossier", "recheck"],
+      summary: Text(
+        "Kiểm tra lại dữ liệu mà hồ sơ dựa vào", "Look again at the data that a dossier relies on"),
+      arguments: [code], options: [.seen, .reasonIfAny], isAct: true, exits: [.notFound, .conflict]),
+    CommandSpec(
+      words: ["dossier", "why"],
+      summary: Text(
+        "Vì sao yêu cầu, hay không yêu cầu, từng giấy tờ vào ngày đó",
+        "Why each paper was asked for, or was not, on that day"),
+      arguments: [code],
+      options: [
+        OptionSpec(
+          "requirement", "CODE", says: Text("Chỉ thành phần này", "Only this component")),
+        OptionSpec(
+          "on", "DAY", .day,
+          says: Text(
+            "Theo danh sách của ngày này; mặc định ngày tiếp nhận",
+            "By the lists of that day; by default the day of receipt")),
+      ],
+      exits: [.notFound]),
     CommandSpec(
       words: ["dossier", "pay"],
       summary: Text("Ghi nhận phí, lệ phí đã thu", "Record a fee that was taken"),
@@ -142,6 +191,26 @@ extension CommandTable {
           "on", "DAY", .day,
           says: Text("Có hiệu lực vào ngày này; mặc định hôm nay", "In force on that day; by default today"))
       ]),
+    CommandSpec(
+      words: ["procedure", "judge"],
+      summary: Text(
+        "Một người làm thủ tục này cần gì: dữ liệu, VNeID, hay giấy tờ",
+        "What a person needs for a procedure: data, VNeID or paper"),
+      arguments: [ArgumentSpec("CODE", says: Text("Mã thủ tục", "The procedure's code"))],
+      options: [
+        OptionSpec(
+          "case", "N",
+          says: Text("Trường hợp của thủ tục, theo số hoặc tên", "The procedure's case, by number or name")),
+        OptionSpec("person", "ID", says: Text("Công dân", "The person")),
+        OptionSpec(
+          "channel", "WAY", .oneOf(["direct", "online", "postal"]), byDefault: "direct",
+          says: Text("Hình thức nộp: trực tiếp, trực tuyến, bưu chính", "How it is submitted")),
+        OptionSpec(
+          "on", "DAY", .day,
+          says: Text(
+            "Theo quy định của ngày này; mặc định hôm nay", "As in force on that day; by default today")),
+      ],
+      exits: [.notFound]),
     CommandSpec(
       words: ["procedure", "show"],
       summary: Text(

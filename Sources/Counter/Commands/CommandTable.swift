@@ -83,6 +83,11 @@ extension OptionSpec {
     says: Text("Lý do, được lưu cùng thay đổi", "The reason, kept with the change"))
   static let reasonIfAny = OptionSpec(
     "reason", "TEXT", says: Text("Lý do, được lưu cùng thay đổi", "The reason, kept with the change"))
+  static let exception = OptionSpec(
+    "exception", "WHY", .oneOf(["data-missing", "data-wrong", "look-up-impossible"]),
+    says: Text(
+      "Ngoại lệ mà luật cho phép: dữ liệu thiếu, dữ liệu sai, không tra cứu được",
+      "The exception that the law allows: data missing, data wrong, no look-up possible"))
   static let seen = OptionSpec(
     "seen", "VERSION",
     says: Text(

@@ -105,6 +105,8 @@ extension Texts {
       "Cơ sở dữ liệu quốc gia về dân cư", "National population database")
     package let civilRegister = Text(
       "Cơ sở dữ liệu hộ tịch điện tử", "Electronic civil status database")
+    package let residenceRegister = Text("Cơ sở dữ liệu về cư trú", "Residence database")
+    package let healthInsuranceRegister = Text("Cơ sở dữ liệu bảo hiểm y tế", "Health insurance database")
     package let counter = Text("Quầy tiếp nhận", "Counter")
     package let portal = Text("Cổng Dịch vụ công quốc gia", "National public service portal")
 

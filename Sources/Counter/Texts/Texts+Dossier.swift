@@ -36,6 +36,8 @@ extension Texts {
     package let handedOver = Text("Đã trả kết quả hồ sơ {0}.", "Returned the result of dossier {0}.")
     package let present = Text("đã nộp", "submitted")
     package let missing = Text("còn thiếu", "missing")
+    package let awaited = Text(
+      "chờ dữ liệu hoặc VNeID, không yêu cầu bản giấy", "awaits data or VNeID, no paper is asked for")
     package let reused = Text("lấy từ dữ liệu đã có", "taken from data already held")
 
     /// The ten official statuses (TrangThaiHoSo), code 1 first.

@@ -86,6 +86,14 @@ struct DossierPages {
     document["parts"] = .array(view.parts.map { .string($0.record.description) })
     document["conflicts"] = .array(view.conflicts.map { .string($0.id) })
     document["standing"] = .string(view.standing.word)
+    document["ground"] = .array(
+      view.ground.map {
+        [
+          "component": .string($0.component), "state": .string($0.state.rawValue), "as_of": .time($0.asOf),
+          "too_old": .bool($0.isTooOld),
+        ]
+      })
+    document["exceptions"] = .array(try view.exceptions.map { try PersonPages.document($0, labels) })
     var page = Page(.object([.init("schema", "dossier.show/1")] + (document.members ?? [])))
     let code = try labels.title(dossier.state) ?? dossier.record.description
     page.heading(texts.title(language, SafeText(code)))
@@ -93,6 +101,19 @@ struct DossierPages {
     try append(requirements: view.requirements, to: &page)
     try append(events: view.events, to: &page)
     try append(rest: view, to: &page)
+    let shifted = view.ground.filter { !$0.isFirm }.map(\.component)
+    if !shifted.isEmpty {
+      page.line()
+      page.paragraph(
+        Texts.law.groundShifted(language, SafeText(shifted.joined(separator: ", ")), SafeText(code)).inked(
+          .caution))
+    }
+    let old = view.ground.filter { $0.isFirm && $0.isTooOld }.map(\.component)
+    if !old.isEmpty {
+      page.line()
+      page.paragraph(
+        Texts.law.groundTooOld(language, SafeText(old.joined(separator: ", "))).inked(.caution))
+    }
     for entry in view.conflicts {
       page.line()
       page.paragraph(
@@ -235,6 +256,7 @@ struct DossierPages {
         switch satisfaction.state {
         case .missing: page.line("  ○ \(component.id)  \(name): \(texts.missing(language), .caution)")
         case .data: page.line("  ● \(component.id)  \(name): \(texts.reused(language))")
+        case .awaited: page.line("  ◐ \(component.id)  \(name): \(texts.awaited(language))")
         case .provided, .waived: page.line("  ● \(component.id)  \(name): \(texts.present(language))")
         }
       }

@@ -43,6 +43,7 @@ struct CatalogueReading {
     let calendar = read("catalogue/calendar.json", as: WorkingCalendar.self)
     let statuses = read("catalogue/statuses.json", as: StatusList.self)
     let transitions = read("catalogue/transitions.json", as: TransitionTable.self)
+    let integration = read("catalogue/integration.json", as: IntegrationLists.self)
     if let (file, content) = catalogue {
       enter(file, content)
       problems += CatalogueCheck(file).problems(in: content)
@@ -63,6 +64,10 @@ struct CatalogueReading {
       enter(file, content)
       problems += CatalogueCheck(file).problems(in: content)
     }
+    if let (file, content) = integration {
+      enter(file, content)
+      problems += CatalogueCheck(file).problems(in: content, catalogue: catalogue?.content)
+    }
     if let (file, content) = statuses, let (moves, table) = transitions {
       enter(statuses: file, content, transitions: moves, table)
       problems += CatalogueCheck(file).problems(in: content)
@@ -74,7 +79,7 @@ struct CatalogueReading {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
       .filter { $0.hasSuffix(".json") }.sorted()
     guard !names.isEmpty else {
-      problems.append(CatalogueProblem(file: "Conflicts/rules", .noRules))
+      problems.append(CatalogueProblem(file: "Conflicts/rules", .unreadable("no file of rules")))
       return
     }
     var documents: [(name: String, json: JSONValue)] = []
@@ -94,7 +99,7 @@ struct CatalogueReading {
     do throws(RuleError) {
       _ = try RuleBook(documents: documents, schema: .current)
     } catch {
-      problems.append(CatalogueProblem(file: error.file, path: error.path, .rule(error.problem)))
+      problems.append(CatalogueProblem(file: error.file, path: error.path, .unfit("\(error)")))
     }
   }
 

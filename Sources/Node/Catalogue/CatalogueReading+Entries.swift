@@ -44,6 +44,16 @@ extension CatalogueReading {
     }
   }
 
+  mutating func enter(_ file: CatalogueFile, _ integration: IntegrationLists) {
+    enter("integration", CatalogueEntry.head, nil, nil, file.json.without("lists", "ages"))
+    for (json, list) in zip(file.json.list("lists"), integration.lists) {
+      enter("integration", list.code, list.validFrom, list.validTo, json)
+    }
+    for (json, age) in zip(file.json.list("ages"), integration.ages) {
+      enter("integration", acceptableAgePrefix + age.source, age.validFrom, age.validTo, json)
+    }
+  }
+
   mutating func enter(_ file: CatalogueFile, _ calendar: WorkingCalendar) {
     enter("calendar_day", CatalogueEntry.head, nil, nil, file.json.without("days"))
     for (json, day) in zip(file.json.list("days"), calendar.days) {
@@ -68,6 +78,9 @@ extension CatalogueReading {
     }
   }
 }
+
+/// Before the source of an acceptable age, in the code of its entry.
+let acceptableAgePrefix = "age:"
 
 /// Before the slug of an agency that is no center, in the code of its entry.
 let otherAgencyPrefix = "other:"

@@ -17,6 +17,8 @@ package struct PublishedCatalogue: Sendable {
   package let units: UnitList?
   package let formerUnits: FormerUnitList?
   package let agencies: [Agency]
+  /// What is integrated; `nil` where nothing was published about it.
+  package let integration: IntegrationLists?
   /// Texts that were published once and are in no file any more: a dossier keeps the one of its day of receipt.
   package let withdrawnProcedures: [Procedure]
 
@@ -61,6 +63,12 @@ package struct PublishedCatalogue: Sendable {
       return list
     }
     agencies = shelf.agencies.sorted { ($0.code, $0.validFrom) < ($1.code, $1.validFrom) }
+    integration = shelf.integrationHead.map { head in
+      IntegrationLists(
+        source: head.source, certainty: head.certainty,
+        lists: shelf.lists.sorted { ($0.code, $0.validFrom) < ($1.code, $1.validFrom) },
+        ages: shelf.ages.sorted { ($0.source, $0.validFrom) < ($1.source, $1.validFrom) })
+    }
   }
 
   /// The version of a procedure that a dossier names; also one that was withdrawn.
@@ -74,6 +82,11 @@ package struct PublishedCatalogue: Sendable {
 
   package func agency(_ code: String, on day: CivilDate) -> Agency? {
     agencies.first { $0.code == code && $0.validFrom <= day && day <= ($0.validTo ?? .last) }
+  }
+
+  /// The lists in force on a day; none where nothing was published.
+  package func lists(on day: CivilDate) -> ListsOfDay {
+    integration?.inForce(on: day) ?? .none(on: day)
   }
 
   package func status(_ status: DossierStatus) -> StatusDescription? {
@@ -113,6 +126,10 @@ private struct Shelf {
     let source: String
     let certainty: String
   }
+  struct IntegrationHead: Decodable {
+    let source: String
+    let certainty: String
+  }
   struct FormerHead: Decodable {
     let validTo: CivilDate
     let source: String
@@ -135,6 +152,9 @@ private struct Shelf {
   var formerHead: FormerUnitList?
   var successions: [Succession] = []
   var agencies: [Agency] = []
+  var integrationHead: IntegrationHead?
+  var lists: [IntegrationList] = []
+  var ages: [AcceptableAge] = []
   private let decoder = JSONDecoder()
 
   mutating func add(_ record: RecordState) {
@@ -173,6 +193,9 @@ private struct Shelf {
         FormerUnitList(validTo: $0.validTo, source: $0.source, certainty: $0.certainty)
       }
     case "unit_mapping": append(text, to: &successions)
+    case "integration" where isHead: integrationHead = decode(IntegrationHead.self, text)
+    case "integration" where code.hasPrefix(acceptableAgePrefix): append(text, to: &ages)
+    case "integration": append(text, to: &lists)
     default: break
     }
   }

@@ -56,10 +56,12 @@ extension Desk {
   }
 
   package func requestSupplement(
-    _ text: String, note: String, staff: String, seen: String? = nil
+    _ text: String, components: [String] = [], note: String, exception: GuardException? = nil,
+    staff: String, seen: String? = nil
   ) async throws -> Done<DeskView.Stepped> {
-    try await advance(
-      text, to: .supplementRequested, note: note, reason: note, staff: staff, seen: seen)
+    try await step(
+      .requestSupplement(components: components, note: note, exception: exception), of: text, reason: note,
+      staff: staff, seen: seen)
   }
 
   package func withdraw(
@@ -85,26 +87,29 @@ extension Desk {
   /// A component is provided, relied on as data, waived, or missing after all.
   package func setRequirement(
     _ component: String, of text: String, _ state: Satisfaction.State, document: String? = nil,
-    note: String? = nil, reason: String = "", staff: String, seen: String? = nil
+    note: String? = nil, exception: GuardException? = nil, reason: String = "", staff: String,
+    seen: String? = nil
   ) async throws -> Done<RecordID> {
     let acting = acting(staff, reason)
     return try await act { view in
       var chance = SystemRandomNumberGenerator()
       return try view.planRequirement(
-        component, of: text, state, document: document, note: note, seen: seen, by: acting, using: &chance)
+        component, of: text, state, document: document, note: note, exception: exception, seen: seen,
+        by: acting, using: &chance)
     }
   }
 
   /// Adds a file whose content was put into the content store before.
   package func attach(
-    _ file: AttachedFile, to text: String, for component: String?, note: String? = nil, reason: String = "",
-    staff: String, seen: String? = nil
+    _ file: AttachedFile, to text: String, for component: String?, note: String? = nil,
+    exception: GuardException? = nil, reason: String = "", staff: String, seen: String? = nil
   ) async throws -> Done<RecordID> {
     let acting = acting(staff, reason)
     return try await act { view in
       var chance = SystemRandomNumberGenerator()
       return try view.planAttachment(
-        file, to: text, for: component, note: note, seen: seen, by: acting, using: &chance)
+        file, to: text, for: component, note: note, exception: exception, seen: seen, by: acting,
+        using: &chance)
     }
   }
 }

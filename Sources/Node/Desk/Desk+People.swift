@@ -59,12 +59,13 @@ extension Desk {
   }
 
   package func addDocument(
-    of text: String, _ document: NewDocument, reason: String, staff: String
+    of text: String, _ document: NewDocument, exception: GuardException? = nil, reason: String, staff: String
   ) async throws -> Done<RecordID> {
     let acting = acting(staff, reason)
     return try await act { view in
       var chance = SystemRandomNumberGenerator()
-      return try view.planNewDocument(of: text, document, by: acting, using: &chance)
+      return try view.planNewDocument(
+        of: text, document, exception: exception, by: acting, using: &chance)
     }
   }
 

@@ -109,7 +109,8 @@ extension DeskView {
       kind: .single(
         DossierOpening(
           procedure: procedure, chosenCase: chosen, channel: request.channel,
-          applicant: try holdings(applicant), concerns: concerns, summary: request.summary)),
+          applicant: try holdings(applicant), concerns: concerns, summary: request.summary,
+          lists: catalogue.lists(on: acting.day))),
       agency: agency, calendar: calendar, child: nil)
   }
 
@@ -162,7 +163,7 @@ extension DeskView {
       kind: .linked(
         LinkedOpening(
           service: service, parts: parts, channel: request.channel, applicant: try holdings(applicant),
-          concerns: concerns, summary: request.summary)),
+          concerns: concerns, summary: request.summary, lists: catalogue.lists(on: acting.day))),
       agency: agency, calendar: calendar, child: child)
   }
 
@@ -183,6 +184,10 @@ extension DeskView {
   /// Steps of a dossier that change its status.
   package enum Step: Hashable, Sendable {
     case advance(to: DossierStatus, note: String?, result: String?)
+    /// Components by their ids; the exception is for the listed ones among them.
+    case requestSupplement(components: [String], note: String, exception: GuardException?)
+    /// Looks again at ground that has moved.
+    case renewGround
     case withdraw
     case handOver(note: String?)
     case pay(purpose: String, amount: Int64, receipt: String)
@@ -212,6 +217,14 @@ extension DeskView {
       to = status
       drafts = try hand.advance(
         to: status, table: table, note: note, result: result, by: acting, using: &chance)
+    case .requestSupplement(let components, let note, let exception):
+      to = .supplementRequested
+      drafts = try hand.requestSupplement(
+        try components.map { try component($0, of: hand) }, table: table, note: note, exception: exception,
+        by: acting, using: &chance)
+    case .renewGround:
+      to = hand.status
+      drafts = try renewed(hand, by: acting, using: &chance)
     case .withdraw:
       to = .withdrawn
       drafts = try hand.withdraw(table: table, by: acting, using: &chance)
@@ -226,7 +239,7 @@ extension DeskView {
     }
     let missing = try children(of: dossier, "requirement").filter { $0.text("state") == "missing" }
     return DeskPlan(
-      drafts, from: [dossier],
+      drafts, from: [dossier] + hand.requirements + hand.ground.map(\.evidence),
       answer: Stepped(
         record: dossier.record, from: hand.status, to: to,
         missing: missing.compactMap { $0.text("component") }))
@@ -236,7 +249,8 @@ extension DeskView {
   /// missing after all.
   package func planRequirement(
     _ componentID: String, of text: String, _ state: Satisfaction.State, document: String? = nil,
-    note: String? = nil, seen: String?, by acting: Acting, using chance: inout some RandomNumberGenerator
+    note: String? = nil, exception: GuardException? = nil, seen: String?, by acting: Acting,
+    using chance: inout some RandomNumberGenerator
   ) throws -> DeskPlan<RecordID> {
     let dossier = try one(.dossier, text)
     try check(seen: seen, dossier)
@@ -254,16 +268,22 @@ extension DeskView {
         state: .data, source: held.text("type").map(ComponentSource.vneidDocument), document: held.record,
         hash: hashing.hash(GroupValues(held.values(issue)).bytes), asOf: try asOf(held.partition))
     }
-    let existing = try children(of: dossier, "requirement").first { $0.text("component") == componentID }
+    let existing = hand.requirements.first { $0.text("component") == componentID }
+    if state == .data, document == nil {
+      satisfaction = try judgement(of: component, hand).satisfaction
+      guard satisfaction.state == .data else { throw DeskRefusal.notFound(.document) }
+    }
     let drafts = try hand.setRequirement(
-      component, existing: existing, satisfaction, note: note, by: acting, using: &chance)
+      component, existing: existing, satisfaction, note: note, exception: exception, by: acting,
+      using: &chance)
     return DeskPlan(drafts, from: [dossier] + (existing.map { [$0] } ?? []), answer: dossier.record)
   }
 
   /// A file whose content is in the content store already; `component` is then provided.
   package func planAttachment(
-    _ file: AttachedFile, to text: String, for componentID: String?, note: String? = nil, seen: String?,
-    by acting: Acting, using chance: inout some RandomNumberGenerator
+    _ file: AttachedFile, to text: String, for componentID: String?, note: String? = nil,
+    exception: GuardException? = nil, seen: String?, by acting: Acting,
+    using chance: inout some RandomNumberGenerator
   ) throws -> DeskPlan<RecordID> {
     let dossier = try one(.dossier, text)
     try check(seen: seen, dossier)
@@ -273,20 +293,25 @@ extension DeskView {
       component != nil && $0.text("component") == component?.id
     }
     let drafts = try hand.attach(
-      file, for: component, requirement: requirement, note: note, by: acting, using: &chance)
+      file, for: component, requirement: requirement, note: note, exception: exception, by: acting,
+      using: &chance)
     return DeskPlan(
       drafts, from: [dossier] + (requirement.map { [$0] } ?? []), answer: drafts[0].record)
   }
 
   /// A component of the dossier's case; where the case is not settled, of any.
-  private func component(_ id: String, of hand: DossierInHand) throws -> Component {
-    guard let procedure = hand.procedure else { throw DeskRefusal.catalogueNotHere }
-    let chosen = try hand.dossier.text("case").map(procedure.chosenCase) ?? procedure.onlyCase
-    let known = chosen?.components ?? procedure.cases.flatMap(\.components)
-    guard let component = known.first(where: { $0.id == id }) else {
+  func component(_ id: String, of hand: DossierInHand) throws -> Component {
+    guard let component = try components(of: hand).first(where: { $0.id == id }) else {
       throw DeskRefusal.unknownComponent(id)
     }
     return component
+  }
+
+  /// What the dossier's case consists of; where the case is not settled, of any.
+  func components(of hand: DossierInHand) throws -> [Component] {
+    guard let procedure = hand.procedure else { throw DeskRefusal.catalogueNotHere }
+    let chosen = try hand.dossier.text("case").map(procedure.chosenCase) ?? procedure.onlyCase
+    return chosen?.components ?? procedure.cases.flatMap(\.components)
   }
 }
 

@@ -13,6 +13,9 @@ package struct DossierView: Sendable {
   package let procedure: Procedure?
   package let status: DossierStatus
   package let requirements: [Sheet]
+  /// What it relies on, against what is held now.
+  package let ground: [Ground]
+  package let exceptions: [Sheet]
   /// Oldest first.
   package let events: [Sheet]
   package let payments: [Sheet]
@@ -90,7 +93,7 @@ extension DeskView {
   package func dossier(_ text: String) throws -> DossierView {
     let dossier = try one(.dossier, text)
     let hand = try hand(dossier)
-    let requirements = try children(of: dossier, "requirement")
+    let requirements = hand.requirements
     let payments = try children(of: dossier, "payment")
     let people = [dossier.record, dossier.reference("person"), dossier.reference("concerns")].compactMap {
       $0
@@ -102,7 +105,8 @@ extension DeskView {
     return DossierView(
       dossier: dossier, applicant: try dossier.reference("person").flatMap(sheet),
       concerns: try dossier.reference("concerns").flatMap(sheet), procedure: hand.procedure,
-      status: hand.status, requirements: requirements, events: hand.events, payments: payments,
+      status: hand.status, requirements: requirements, ground: hand.ground,
+      exceptions: try children(of: dossier, "exception"), events: hand.events, payments: payments,
       attachments: try children(of: dossier, "attachment"), parts: try parts(of: dossier),
       waitsFor: hand.waitsFor, needsPersonalID: hand.needsPersonalID, timeliness: hand.timeliness(at: time),
       next: catalogue?.transitions?.next(after: hand.status) ?? [], conflicts: conflicts,
@@ -120,8 +124,12 @@ extension DeskView {
     let events = try children(of: dossier, "event").enumerated().sorted {
       ($0.element.int("at") ?? 0, $0.offset) < ($1.element.int("at") ?? 0, $1.offset)
     }.map(\.element)
+    let lists = catalogue?.lists(on: day) ?? .none(on: day)
     var hand = DossierInHand(
-      dossier: dossier, events: events, procedure: procedure, calendar: catalogue?.calendar)
+      dossier: dossier, events: events, procedure: procedure, calendar: catalogue?.calendar, lists: lists,
+      citation: lists.citation(hashing), subject: try dossier.reference("person").flatMap(sheet),
+      requirements: try children(of: dossier, "requirement"))
+    hand.ground = try ground(of: hand)
     for entry in try openConflicts(of: dossier.record) {
       for word in entry.blocks { hand.heldUp[word, default: []].append(entry.id) }
     }
@@ -133,6 +141,33 @@ extension DeskView {
     }
     try addPredecessors(to: &hand)
     return hand
+  }
+
+  /// The latest evidence of each component that relies on data, against what is held now.
+  private func ground(of hand: DossierInHand) throws -> [Ground] {
+    let relying = Set(
+      hand.requirements.filter { $0.text("state") == Satisfaction.State.data.rawValue }.compactMap {
+        $0.text("component")
+      })
+    guard !relying.isEmpty else { return [] }
+    var latest: [String: Sheet] = [:]
+    for evidence in try children(of: hand.dossier, "evidence") {
+      guard let component = evidence.text("component"), relying.contains(component) else { continue }
+      let order = { (sheet: Sheet) in (sheet.int("queried_at") ?? 0, sheet.record) }
+      if let known = latest[component], order(known) >= order(evidence) { continue }
+      latest[component] = evidence
+    }
+    var held: [RecordID: Holdings] = [:]
+    var ground: [Ground] = []
+    for (_, evidence) in latest.sorted(by: { $0.key < $1.key }) {
+      guard let subject = evidence.reference("subject"), let person = try sheet(subject) else { continue }
+      let holdings = try held[subject] ?? self.holdings(person)
+      held[subject] = holdings
+      if let one = holdings.ground(of: evidence, lists: hand.lists, at: now, hashing: hashing) {
+        ground.append(one)
+      }
+    }
+    return ground
   }
 
   /// Other parts of a linked request.

@@ -114,13 +114,26 @@ extension DeskView {
     }.map(\.record)
   }
 
+  /// A document is typed in. One that the lists of the day say is integrated comes from its source and is not typed, but
+  /// by the exception that the law allows.
   package func planNewDocument(
-    of text: String, _ document: NewDocument, by acting: Acting,
+    of text: String, _ document: NewDocument, exception: GuardException? = nil, by acting: Acting,
     using chance: inout some RandomNumberGenerator
   ) throws -> DeskPlan<RecordID> {
     let person = try one(.person, text)
     if let catalogue, catalogue.catalogue.documentType(document.type) == nil {
       throw DeskRefusal.unfitValue(field: "type", .text)
+    }
+    if case .forbidden(let listing)? = catalogue?.lists(on: acting.day).rule(forDocument: document.type) {
+      guard let exception else {
+        throw DeskRefusal.documentListed(document.type, list: listing.list)
+      }
+      guard !exception.note.isEmpty else { throw DeskRefusal.reasonMissing }
+      let id = RecordID(milliseconds: acting.now, using: &chance)
+      let request = person.correctionRequest(
+        RecordID(milliseconds: acting.now, using: &chance), exception, of: listing.source, for: "", by: acting
+      )
+      return DeskPlan([try person.document(document, id, by: acting), request], from: [person], answer: id)
     }
     let id = RecordID(milliseconds: acting.now, using: &chance)
     return DeskPlan([try person.document(document, id, by: acting)], from: [person], answer: id)

@@ -47,6 +47,9 @@ package actor SyncLoop {
   private var hasPendingRing = false
   private var refusedAt: Int64 = 0
   private var lastWritten: Int64 = 0
+  /// Something arrived since open dossiers were last held against the data; when that was.
+  private var hasUnseenGround = false
+  private var groundSeen: Int64 = 0
   private var clockIsSuspect = false
   private var contentsRetry: (at: ContinuousClock.Instant, isBlocked: Bool)?
   private var contentTries = 0
@@ -250,6 +253,20 @@ package actor SyncLoop {
     }
     await alarm(diverged: newlyDiverged, lost: report.summary.hubLost)
     await keep(report)
+    hasUnseenGround = hasUnseenGround || report.summary.received > 0
+    if hasUnseenGround, now - groundSeen > 60_000 || now < groundSeen { await lookAtGround(now) }
+  }
+
+  /// What arrived may be other than what open dossiers rely on; at most once a minute, for it reads them all.
+  private func lookAtGround(_ now: Int64) async {
+    (hasUnseenGround, groundSeen) = (false, now)
+    do {
+      let clock = context.now
+      let moved = try await Desk(context.replica, clock: { clock() }).reverify()
+      if moved > 0 { log.write(.warning, "ground.moved", ["dossiers": JSONValue(moved)]) }
+    } catch {
+      log.write(.error, "ground.failed", ["error": .string("\(error)")])
+    }
   }
 
   private func alarm(diverged: [Partition], lost: [Partition]) async {

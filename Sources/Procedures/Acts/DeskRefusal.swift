@@ -53,10 +53,15 @@ package enum DeskRefusal: Error, Equatable, Sendable {
   /// Parts of the linked request that must end first, and what else is waited for.
   case waitsFor(parts: [RecordID], needsPersonalID: Bool)
   case unknownComponent(String)
+  /// A list of the day says that this component, or a document so called, is integrated: it is not asked for, scanned or
+  /// typed in. The exception that the law allows needs a reason and a note.
+  case documentListed(String, list: String)
+  /// What these components rely on is another by now; look again before the result.
+  case groundShifted([String])
   /// The node has no agency code, so it receives no dossiers.
   case notACenter
 
   package enum Subject: String, Equatable, Sendable {
-    case person, document, dossier, household, conflict, procedure, service, notice, unit
+    case person, document, dossier, household, conflict, procedure, service, notice, unit, form
   }
 }

@@ -15,10 +15,20 @@ package struct DossierInHand: Sendable {
   package var waitsFor: [RecordID]
   /// The linked request waits for the person's number.
   package var needsPersonalID: Bool
+  /// What is on the lists of today, and their names and hashes.
+  package var lists: ListsOfDay
+  package var citation: String
+  /// The applicant, to whom an exception's request for correction belongs; `nil` where the record is not held.
+  package var subject: Sheet?
+  package var requirements: [Sheet]
+  /// Of each component that relies on data, its latest evidence against what is held now.
+  package var ground: [Ground]
 
   package init(
     dossier: Sheet, events: [Sheet], procedure: Procedure?, calendar: WorkingCalendar?,
-    heldUp: [String: [String]] = [:], waitsFor: [RecordID] = [], needsPersonalID: Bool = false
+    heldUp: [String: [String]] = [:], waitsFor: [RecordID] = [], needsPersonalID: Bool = false,
+    lists: ListsOfDay, citation: String = "", subject: Sheet? = nil, requirements: [Sheet] = [],
+    ground: [Ground] = []
   ) {
     self.dossier = dossier
     self.events = events
@@ -27,6 +37,11 @@ package struct DossierInHand: Sendable {
     self.heldUp = heldUp
     self.waitsFor = waitsFor
     self.needsPersonalID = needsPersonalID
+    self.lists = lists
+    self.citation = citation
+    self.subject = subject
+    self.requirements = requirements
+    self.ground = ground
   }
 
   package var status: DossierStatus {
@@ -38,15 +53,52 @@ extension DossierInHand {
   /// Moves the dossier to another status: its state and the event, one act. Where the clock starts again, the due date is
   /// counted anew and what the receipt promised stays.
   ///
+  /// Words that ask for a paper, refuse or stop for want of one are held against the lists of the day. Before a result is
+  /// there, all that the dossier relies on is looked at again; ground that has moved holds it up, else the look is
+  /// written down.
+  ///
   /// - Parameter result: what came out; `nil` leaves what stands.
   package func advance(
-    to: DossierStatus, table: TransitionTable, note: String?, result: String? = nil, by acting: Acting,
-    using chance: inout some RandomNumberGenerator
+    to: DossierStatus, table: TransitionTable, note: String?, result: String? = nil,
+    exception: GuardException? = nil, by acting: Acting, using chance: inout some RandomNumberGenerator
   ) throws(DeskRefusal) -> [Draft] {
     try dossier.checkUsable()
     try check(step: to, table)
+    var drafts: [Draft] = []
+    if [.supplementRequested, .notAccepted, .stopped].contains(to) {
+      drafts += try passing(words: [note, acting.reason], exception, by: acting, using: &chance)
+    }
+    if to == .finished {
+      guard shiftedGround.isEmpty else { throw .groundShifted(shiftedGround.map(\.component).sorted()) }
+      drafts += checks(ground, by: acting)
+    }
     let event = DossierEvent(what: what(to), from: status, to: to, note: note)
-    return stateDrafts(to: to, result: result, by: acting)
+    return drafts + stateDrafts(to: to, result: result, by: acting)
+      + [self.event(event, by: acting, using: &chance)]
+  }
+
+  /// Asks the citizen for these components, and for nothing that the lists of the day say is integrated.
+  ///
+  /// - Parameter exception: for the listed ones among them.
+  package func requestSupplement(
+    _ components: [Component], table: TransitionTable, note: String, exception: GuardException? = nil,
+    by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    guard !trimmed(note).isEmpty else { throw .reasonMissing }
+    try dossier.checkUsable()
+    try check(step: .supplementRequested, table)
+    var drafts: [Draft] = []
+    for component in components {
+      let existing = requirements.first { $0.text("component") == component.id }
+      drafts += try passing(component, exception, by: acting, using: &chance)
+      drafts += requirementDrafts(component, existing: existing, .missing, by: acting, using: &chance)
+    }
+    drafts += try passing(words: [note, acting.reason], exception, by: acting, using: &chance)
+    let words = components.map(\.id).joined(separator: ", ")
+    let event = DossierEvent(
+      what: .supplementRequested, from: status, to: .supplementRequested,
+      note: words.isEmpty ? note : "\(words): \(note)")
+    return drafts + stateDrafts(to: .supplementRequested, result: nil, by: acting)
       + [self.event(event, by: acting, using: &chance)]
   }
 
@@ -103,24 +155,28 @@ extension DossierInHand {
     return [paid] + changes + [self.event(event, by: acting, using: &chance)]
   }
 
-  /// A component is provided, waived, or asked for; `existing` is its requirement where there is one.
+  /// A component is provided, waived, or asked for; `existing` is its requirement where there is one. What the lists of
+  /// the day say is integrated is neither asked for nor taken, but by an exception. What data answer leaves an evidence.
   package func setRequirement(
-    _ component: Component, existing: Sheet?, _ satisfaction: Satisfaction, note: String?, by acting: Acting,
-    using chance: inout some RandomNumberGenerator
+    _ component: Component, existing: Sheet?, _ satisfaction: Satisfaction, note: String?,
+    exception: GuardException? = nil, by acting: Acting, using chance: inout some RandomNumberGenerator
   ) throws(DeskRefusal) -> [Draft] {
     try dossier.checkUsable()
-    let change: [Draft]
-    if let existing {
-      guard let group = existing.entity.group(named: "state") else { throw .unknownComponent(component.id) }
-      guard existing.values(group) != satisfaction.values else { throw .nothingToChange }
-      change = existing.drafts([existing.write(group, satisfaction.values)], root: dossier, by: acting)
-    } else {
-      change = [
-        newRecord(
-          RecordID(milliseconds: acting.now, using: &chance), "requirement",
-          [("what", [.text(component.id), .text(component.nameVi)]), ("state", satisfaction.values)],
-          in: dossier.partition, root: (dossier.record, lifeShown), by: acting)
-      ]
+    var change: [Draft] = []
+    switch satisfaction.state {
+    case .missing, .provided: change += try passing(component, exception, by: acting, using: &chance)
+    case .data, .waived, .awaited: break
+    }
+    let requirement = requirementDrafts(
+      component, existing: existing, satisfaction, by: acting, using: &chance)
+    guard !requirement.isEmpty else { throw .nothingToChange }
+    change += requirement
+    if let evidence = satisfaction.evidence(
+      RecordID(milliseconds: acting.now, using: &chance), for: component,
+      subject: subject?.record ?? dossier.record, lists: citation, in: dossier.partition,
+      root: (dossier.record, lifeShown), by: acting)
+    {
+      change.append(evidence)
     }
     let words = [component.id, satisfaction.state.rawValue] + (note.map { [$0] } ?? [])
     let event = DossierEvent(
@@ -128,18 +184,45 @@ extension DossierInHand {
     return change + [self.event(event, by: acting, using: &chance)]
   }
 
+  /// The requirement in its new state; empty where it is in it already.
+  private func requirementDrafts(
+    _ component: Component, existing: Sheet?, _ satisfaction: Satisfaction, by acting: Acting,
+    using chance: inout some RandomNumberGenerator
+  ) -> [Draft] {
+    guard let existing else {
+      return [
+        newRecord(
+          RecordID(milliseconds: acting.now, using: &chance), "requirement",
+          [("what", [.text(component.id), .text(component.nameVi)]), ("state", satisfaction.values)],
+          in: dossier.partition, root: (dossier.record, lifeShown), by: acting)
+      ]
+    }
+    guard let group = existing.entity.group(named: "state"), existing.values(group) != satisfaction.values
+    else { return [] }
+    return existing.drafts([existing.write(group, satisfaction.values)], root: dossier, by: acting)
+  }
+
   /// A file is added: its name and hash, and the component that it is for as provided. The content travels by its hash.
+  ///
+  /// A scan of what the lists of the day say is integrated is refused, but by an exception; a file for no component is
+  /// judged by its name and its note.
   ///
   /// - Parameter requirement: of the component, where there is one already.
   package func attach(
-    _ file: AttachedFile, for component: Component?, requirement: Sheet?, note: String?, by acting: Acting,
-    using chance: inout some RandomNumberGenerator
+    _ file: AttachedFile, for component: Component?, requirement: Sheet?, note: String?,
+    exception: GuardException? = nil, by acting: Acting, using chance: inout some RandomNumberGenerator
   ) throws(DeskRefusal) -> [Draft] {
     try dossier.checkUsable()
     let name = typedValue(file.name)
     guard case .text(let text) = name, text.utf8.count <= AttachedFile.nameBytesMax else {
       throw .unfitValue(field: "name", .text)
     }
+    let passed =
+      if let component {
+        try passing(component, exception, by: acting, using: &chance)
+      } else {
+        try passing(words: [text, note, acting.reason], exception, by: acting, using: &chance)
+      }
     let attachment = newRecord(
       RecordID(milliseconds: acting.now, using: &chance), "attachment",
       [
@@ -148,18 +231,21 @@ extension DossierInHand {
       ], in: dossier.partition, root: (dossier.record, lifeShown), by: acting)
     let isProvided = requirement?.text("state") == Satisfaction.State.provided.rawValue
     if let component, !isProvided {
-      return [attachment]
-        + (try setRequirement(
-          component, existing: requirement, Satisfaction(state: .provided), note: note ?? text, by: acting,
-          using: &chance))
+      let words = [component.id, Satisfaction.State.provided.rawValue, note ?? text]
+      let event = DossierEvent(
+        what: .requirementChanged, from: status, to: status, note: words.joined(separator: ": "))
+      return [attachment] + passed
+        + requirementDrafts(
+          component, existing: requirement, Satisfaction(state: .provided), by: acting, using: &chance)
+        + [self.event(event, by: acting, using: &chance)]
     }
     let event = DossierEvent(what: .attached, from: status, to: status, note: note ?? text)
-    return [attachment, self.event(event, by: acting, using: &chance)]
+    return [attachment] + passed + [self.event(event, by: acting, using: &chance)]
   }
 
   private var lifeShown: [ChangeName] { dossier.state.shown(RecordState.lifeGroup) }
 
-  private func event(
+  func event(
     _ event: DossierEvent, by acting: Acting, using chance: inout some RandomNumberGenerator
   ) -> Draft {
     event.draft(

@@ -13,11 +13,13 @@ package struct DossierOpening: Sendable {
   package var summary: String?
   /// Code that the parts of a linked request share, and the number of this part.
   package var link: (group: String, part: Int)?
+  /// What is on the lists of the day of receipt.
+  package var lists: ListsOfDay
 
   package init(
     procedure: Procedure, chosenCase: ProcedureCase?, channel: Channel.Kind,
     applicant: Holdings, concerns: RecordID? = nil, summary: String? = nil,
-    link: (group: String, part: Int)? = nil
+    link: (group: String, part: Int)? = nil, lists: ListsOfDay
   ) {
     self.procedure = procedure
     self.chosenCase = chosenCase
@@ -26,6 +28,7 @@ package struct DossierOpening: Sendable {
     self.concerns = concerns
     self.summary = summary
     self.link = link
+    self.lists = lists
   }
 }
 
@@ -34,8 +37,12 @@ package struct OpenedDossier: Sendable {
   package let record: RecordID
   package let code: DossierCode
   package let due: DueDate
-  package let requirements: [(component: Component, satisfaction: Satisfaction)]
+  package let judgements: [Judgement]
   package let drafts: [Draft]
+
+  package var requirements: [(component: Component, satisfaction: Satisfaction)] {
+    judgements.map { ($0.component, $0.satisfaction) }
+  }
 }
 
 extension DossierOpening {
@@ -55,24 +62,36 @@ extension DossierOpening {
     let status: DossierStatus = channel == .online ? .registered : .accepted
     let id = RecordID(milliseconds: acting.now, using: &chance)
     let asked = (chosenCase?.components ?? []).filter { $0.isAsked(by: channel) }
-    let requirements = asked.map { component in
-      (
-        component: component,
-        satisfaction: component.satisfaction(by: applicant, on: acting.day, hashing: hashing)
-      )
+    let judgements = asked.map {
+      $0.judgement(by: applicant, channel: channel, lists: lists, at: acting.now, hashing: hashing)
     }
+    let citation = lists.citation(hashing)
     var drafts = [dossier(id, code, status, due, in: partition, by: acting)]
-    for (component, satisfaction) in requirements {
+    for judgement in judgements {
+      let (component, satisfaction) = (judgement.component, judgement.satisfaction)
       drafts.append(
         newRecord(
           RecordID(milliseconds: acting.now, using: &chance), "requirement",
-          [("what", [.text(component.id), .text(component.nameVi)]), ("state", satisfaction.values)],
-          in: partition, root: (id, []), by: acting))
+          [
+            ("what", [.text(component.id), .text(component.nameVi)]), ("state", satisfaction.values),
+            (
+              "judged",
+              [.text(judgement.outcome.word), .text(judgement.rule.word), .text(citation), .int(acting.now)]
+            ),
+          ], in: partition, root: (id, []), by: acting))
+    }
+    for judgement in judgements {
+      if let evidence = judgement.satisfaction.evidence(
+        RecordID(milliseconds: acting.now, using: &chance), for: judgement.component,
+        subject: applicant.person.record, lists: citation, in: partition, root: (id, []), by: acting)
+      {
+        drafts.append(evidence)
+      }
     }
     drafts.append(
       DossierEvent(what: .received, from: nil, to: status, note: summary)
         .draft(RecordID(milliseconds: acting.now, using: &chance), in: partition, root: (id, []), by: acting))
-    return OpenedDossier(record: id, code: code, due: due, requirements: requirements, drafts: drafts)
+    return OpenedDossier(record: id, code: code, due: due, judgements: judgements, drafts: drafts)
   }
 
   private func dossier(
@@ -111,6 +130,10 @@ package struct DossierEvent: Hashable, Sendable {
     case paymentReceived = "payment-received"
     case requirementChanged = "requirement-changed"
     case attached
+    /// Evidence was looked at again, or renewed.
+    case groundChecked = "ground-checked"
+    /// A form was printed; the note says which.
+    case printed
   }
 
   package var what: What

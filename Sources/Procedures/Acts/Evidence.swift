@@ -18,13 +18,19 @@ package struct Holdings: Hashable, Sendable {
 
 /// How a component of a dossier is satisfied when it is opened.
 package struct Satisfaction: Hashable, Sendable {
-  package enum State: String, Hashable, Sendable { case missing, data, provided, waived }
+  package enum State: String, Hashable, Sendable, CaseIterable {
+    case missing, data, provided, waived
+    /// Data or a document in VNeID will answer; no paper is asked for.
+    case awaited
+  }
 
   package var state: State
   /// Source as in the catalogue: `population-register`, `vneid-document:passport`.
   package var source: ComponentSource?
   /// The document relied on, when it is one of ours.
   package var document: RecordID?
+  /// The group of the person's record relied on, when it is no document: `residence`.
+  package var group: String?
   /// Hash of the values relied on.
   package var hash: Hash256?
   package var asOf: Int64?
@@ -32,12 +38,13 @@ package struct Satisfaction: Hashable, Sendable {
   package static let missing = Satisfaction(state: .missing)
 
   package init(
-    state: State, source: ComponentSource? = nil, document: RecordID? = nil, hash: Hash256? = nil,
-    asOf: Int64? = nil
+    state: State, source: ComponentSource? = nil, document: RecordID? = nil, group: String? = nil,
+    hash: Hash256? = nil, asOf: Int64? = nil
   ) {
     self.state = state
     self.source = source
     self.document = document
+    self.group = group
     self.hash = hash
     self.asOf = asOf
   }
@@ -65,7 +72,7 @@ extension Component {
         guard let group = group(askedOf: source), let hash = holdings.registered(group, hashing) else {
           continue
         }
-        return Satisfaction(state: .data, source: source, hash: hash, asOf: holdings.asOf)
+        return Satisfaction(state: .data, source: source, group: group, hash: hash, asOf: holdings.asOf)
       case .healthInsuranceRegister:
         if let found = holdings.document("health-insurance-card", on: day, source, hashing) { return found }
       case .vneidDocument(let slug):

@@ -23,10 +23,11 @@ package struct LinkedOpening: Sendable {
   package var applicant: Holdings
   package var concerns: RecordID?
   package var summary: String?
+  package var lists: ListsOfDay
 
   package init(
     service: Service, parts: [Part], channel: Channel.Kind, applicant: Holdings,
-    concerns: RecordID? = nil, summary: String? = nil
+    concerns: RecordID? = nil, summary: String? = nil, lists: ListsOfDay
   ) {
     self.service = service
     self.parts = parts
@@ -34,6 +35,7 @@ package struct LinkedOpening: Sendable {
     self.applicant = applicant
     self.concerns = concerns
     self.summary = summary
+    self.lists = lists
   }
 }
 
@@ -89,7 +91,7 @@ extension LinkedOpening {
       let opening = DossierOpening(
         procedure: part.procedure, chosenCase: part.chosenCase, channel: way, applicant: applicant,
         concerns: concerns, summary: summary ?? service.nameVi,
-        link: (group: first.text, part: part.step.order))
+        link: (group: first.text, part: part.step.order), lists: lists)
       opened.append(
         try opening.opened(
           as: code, in: partition, calendar: calendar, hashing: hashing, by: acting, using: &chance))

@@ -53,6 +53,18 @@ extension Schema {
             Field(
               19, "merged_into", .reference("dossier"), "The dossier that survived a merge; null when none.")
           ]),
+        Group(
+          9, "tracking",
+          [Field(20, "secret", .text, "What the receipt prints beside the code; opens the public view only.")]
+        ),
+        Group(
+          10, "identified",
+          [
+            Field(
+              21, "identified_by",
+              .choice(["vneid-1", "vneid-2", "card-read", "card-scanned", "paper-seen", "proxy"]),
+              "How it was seen who the applicant is.")
+          ]),
       ]),
     Entity(
       11, "requirement", parent: "dossier",
@@ -66,11 +78,21 @@ extension Schema {
         Group(
           2, "state",
           [
-            Field(3, "state", .choice(["missing", "data", "provided", "waived"]), "How it is satisfied."),
+            Field(
+              3, "state", .choice(["missing", "data", "provided", "waived", "awaited"]),
+              "How it is satisfied."),
             Field(4, "evidence_source", .text, "Which database answered."),
             Field(5, "evidence_record", .reference("document"), "Which record, when it is one of ours."),
             Field(6, "evidence_hash", .hash, "Hash of the values relied on."),
             Field(7, "as_of", .instant, "How fresh the replica was."),
+          ]),
+        Group(
+          3, "judged",
+          [
+            Field(8, "outcome", .text, "data, vneid, citizen, agency, unknown: as judged at receipt."),
+            Field(9, "rule", .text, "free, advised, forbidden: whether a paper may be asked for."),
+            Field(10, "lists", .text, "The lists of that day by name, first day and hash."),
+            Field(11, "judged_at", .instant, "When."),
           ]),
       ]),
     Entity(
@@ -111,6 +133,97 @@ extension Schema {
             Field(3, "to_status", .integer, "Status after."),
             Field(4, "at", .instant, "When."),
             Field(5, "note", .text, "What the officer wrote."),
+          ])
+      ]),
+    Entity(
+      17, "evidence", parent: "dossier",
+      [
+        Group(
+          1, "found",
+          [
+            Field(1, "component", .text, "Component that relies on it."),
+            Field(2, "source", .text, "Which database answered, as in the catalogue."),
+            Field(3, "subject", .reference("person"), "Whose data."),
+            Field(4, "document", .reference("document"), "The document relied on; null for a register."),
+            Field(5, "part", .text, "Group of the person's record relied on; null for a document."),
+            Field(6, "hash", .hash, "Hash of the value relied on."),
+            Field(7, "queried_at", .instant, "When it was looked up."),
+            Field(8, "as_of", .instant, "How fresh the replica was."),
+            Field(9, "looked_by", .text, "Staff account that looked."),
+            Field(10, "lists", .text, "The lists of that day by name, first day and hash."),
+          ]),
+        Group(
+          2, "check",
+          [
+            Field(11, "outcome", .choice(["holds", "shifted", "gone"]), "What became of the ground."),
+            Field(12, "checked_at", .instant, "When it was looked at again."),
+            Field(13, "checked_as_of", .instant, "How fresh the replica was then."),
+          ]),
+      ]),
+    Entity(
+      18, "exception", parent: "dossier",
+      [
+        Group(
+          1, "made",
+          [
+            Field(1, "component", .text, "Component, or slug of the document type, that was asked for."),
+            Field(2, "source", .text, "What the list names."),
+            Field(
+              3, "reason", .choice(["data-missing", "data-wrong", "look-up-impossible"]),
+              "Why data cannot serve."),
+            Field(4, "note", .text, "What the officer saw."),
+            Field(5, "made_at", .instant, "When."),
+            Field(6, "made_by", .text, "Staff account."),
+            Field(7, "lists", .text, "The lists of that day by name, first day and hash."),
+            Field(8, "correction", .reference("notice"), "The request for correction that was sent."),
+          ])
+      ]),
+    Entity(
+      60, "course_count",
+      [
+        Group(
+          1, "course",
+          [
+            Field(1, "school", .text, "Name of the school; never a child's name."),
+            Field(2, "subject", .text, "road-safety, cyber-security, or the name of another course."),
+            Field(3, "counted_on", .partialDate, "The day of the count."),
+          ]),
+        Group(
+          2, "counts",
+          [
+            Field(4, "pupils", .integer, "Pupils of the school; null when not known."),
+            Field(5, "enrolled", .integer, "Pupils enrolled in the course."),
+            Field(6, "finished", .integer, "Pupils who finished it."),
+          ]),
+      ]),
+    Entity(
+      61, "guidance",
+      [
+        Group(
+          1, "session",
+          [
+            Field(1, "held_on", .partialDate, "The day."),
+            Field(2, "helper", .choice(["official", "union", "youth", "other"]), "Who helped."),
+            Field(3, "service", .integer, "Number of the service, 1 to 25; null for another matter."),
+            Field(4, "minutes", .integer, "How long it took."),
+            Field(5, "outcome", .choice(["filed", "guided", "referred", "given-up"]), "What came of it."),
+          ])
+      ]),
+    Entity(
+      62, "readiness",
+      [
+        Group(
+          1, "state",
+          [
+            Field(1, "stated_on", .partialDate, "The day."),
+            Field(2, "staff", .integer, "Staff who receive citizens."),
+            Field(3, "trained", .integer, "Of them, trained for the 25 services."),
+            Field(4, "counters", .integer, "Counters."),
+            Field(5, "computers", .integer, "Computers that work."),
+            Field(6, "scanners", .integer, "Scanners that work."),
+            Field(7, "printers", .integer, "Printers that work."),
+            Field(8, "card_readers", .integer, "Readers of identity cards that work."),
+            Field(9, "state_note", .text, "What is missing."),
           ])
       ]),
     Entity(

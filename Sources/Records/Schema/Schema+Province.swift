@@ -12,6 +12,7 @@ extension Schema {
       (26, "calendar_day", "A day off or a compensating working day."),
       (27, "status", "One of the ten dossier states and the moves from it."),
       (28, "conflict_rules", "The rules of one entity, as in `Conflicts/rules`."),
+      (29, "integration", "A list of what is integrated, or an acceptable age of data."),
     ].map { number, name, meaning in
       Entity(
         number, name,
@@ -75,5 +76,5 @@ extension Schema {
 
   /// What this version knows.
   package static let current = Schema(
-    version: 1, entities: population + dossiers + catalogue + registry)
+    version: 2, entities: population + dossiers + catalogue + registry)
 }

@@ -31,7 +31,8 @@ private func at(_ text: String, _ hour: Int, _ minute: Int = 0) -> Int64 {
     #expect(shown.timeliness == .running(minutesLeft: (10 * 24 + 8) * 60))
     #expect(shown.next == [.inProcess, .withdrawn])
     let history = try center.reader.history(of: receipt.record)
-    #expect(history[0].change.header.act?.count == UInt64(receipt.requirements.count + 2))
+    let evidence = receipt.requirements.count { $0.satisfaction.state == .data }
+    #expect(history[0].change.header.act?.count == UInt64(receipt.requirements.count + evidence + 2))
     #expect(history[0].change.header.stamp.author == "hoa.ntt")
     #expect(shown.dossier.state[RecordState.lifeGroup].count == 1)
   }

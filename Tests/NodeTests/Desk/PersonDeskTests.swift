@@ -150,8 +150,14 @@ import Testing
     let (desk, center) = try world()
     var chance = SplitMix64(seed: 1)
     let number = DeskWorld.number(1)
+    // A passport is on the lists: it is not typed in, but where the data is missing.
+    #expect(throws: DeskRefusal.documentListed("passport", list: "vneid-documents-person")) {
+      try desk.view(center).planNewDocument(
+        of: number, NewDocument(type: "passport", number: "P 0123"), by: desk.acting(), using: &chance)
+    }
     let plan = try desk.view(center).planNewDocument(
-      of: number, NewDocument(type: "passport", number: "P 0123"), by: desk.acting(), using: &chance)
+      of: number, NewDocument(type: "passport", number: "P 0123"),
+      exception: GuardException(.dataMissing, note: "chưa có trên VNeID"), by: desk.acting(), using: &chance)
     _ = try plan.commit(into: center)
     let revoke = try desk.view(center).planDocumentStatus(
       plan.answer.description, "revoked", seen: nil, by: desk.acting("mất"))

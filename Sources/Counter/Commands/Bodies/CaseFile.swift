@@ -16,22 +16,21 @@ struct CaseFile {
       let story = try ConflictCase(name: name, json: try Self.read(path), schema: .current)
       replay = try CaseReplay(story, rules: rules, hashing: CryptoHashing())
     } catch let error as CaseError {
-      throw Told(
-        session.fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, session.language)))
+      throw Told(session.fail(Texts.problems.badCase, SafeText(error.description)))
     } catch let error as RuleError {
-      throw Told(
-        session.fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, session.language)))
+      throw Told(session.fail(Texts.problems.badCase, SafeText(String(describing: error))))
     } catch let error as JSONError {
       throw Told(
         session.fail(Texts.problems.badDocument, SafeText(path), SafeText(error.line), SafeText(error.column))
       )
-    } catch let fault as SystemFault {
-      throw Told(session.fail(file: path, fault))
+    } catch let error as CocoaError {
+      throw Told(
+        session.fail(Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription)))
     }
   }
 
   private static func read(_ path: String) throws -> JSONValue {
-    try JSONValue.parse(try SystemFault.read(path, bytesMax: JSONLimits.file.bytesMax))
+    try JSONValue.parse([UInt8](try Data(contentsOf: URL(filePath: path))))
   }
 
   /// `../rules` of the file's folder, else those that the installation has beside `Config`.

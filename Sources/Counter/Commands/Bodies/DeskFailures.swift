@@ -14,6 +14,8 @@ extension Session {
     switch refusal {
     case .notFound(.person): return fail(problems.personNotFound)
     case .notFound(.dossier): return fail(problems.dossierNotFound, code)
+    case .notFound(.document) where invocation.first("--requirement") != nil:
+      return fail(problems.noDataForIt, SafeText(invocation.first("--requirement") ?? ""))
     case .notFound(let subject): return fail(problems.nothingFound, SafeText(subject.rawValue))
     case .ambiguous(_, let records): return fail(problems.ambiguous, list(records))
     case .unknownField(let field), .notEditable(let field):
@@ -58,6 +60,10 @@ extension Session {
       return fail(
         needsPersonalID && parts.isEmpty ? problems.waitsForNumber : problems.waitsForParts, list(parts))
     case .unknownComponent(let id): return fail(problems.unknownComponent, SafeText(id), code)
+    case .documentListed(let what, let list):
+      return fail(problems.documentListed, SafeText(what), SafeText(list))
+    case .groundShifted(let components):
+      return fail(problems.groundShifted, SafeText(components.joined(separator: ", ")), code)
     case .notACenter: return fail(problems.notACenter)
     }
   }

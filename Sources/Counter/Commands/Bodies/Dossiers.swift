@@ -10,6 +10,8 @@ extension StationCommands {
     (["dossier", "open"], openDossier), (["dossier", "show"], showDossier),
     (["dossier", "list"], listDossiers), (["dossier", "add"], addComponent),
     (["dossier", "pay"], payFee), (["dossier", "advance"], advanceDossier),
+    (["dossier", "supplement"], requestSupplement), (["dossier", "recheck"], recheckDossier),
+    (["dossier", "why"], explainDossier), (["procedure", "judge"], judgeProcedure),
     (["dossier", "withdraw"], withdrawDossier), (["dossier", "return"], returnResult),
   ]
 
@@ -34,8 +36,13 @@ extension StationCommands {
     filter.dueBefore = invocation.day("--due-before").map { HanoiTime($0).millisecondsSinceEpoch }
     filter.limit = invocation.integer("--limit") ?? 50
     let person = invocation["--person"]
+    let isShifted = invocation.has("--shifted")
     session.show(
-      try await station.view(session) { [filter] view, labels in
+      try await station.view(session, catalogue: isShifted) { [filter] view, labels in
+        if isShifted {
+          return try DossierPages(labels).list(
+            try view.shiftedDossiers(limit: filter.limit).map(\.hand.dossier), now: session.now())
+        }
         var filter = filter
         filter.applicant = try person.map { try view.one(.person, $0).record }
         return try DossierPages(labels).list(try view.dossiers(filter), now: session.now())
@@ -112,12 +119,13 @@ extension StationCommands {
     if let path = invocation.path("--file") {
       done = try await desk.attach(
         try file(path, session, station, isDryRun: desk.isDryRun), to: code, for: component, note: note,
-        reason: reason, staff: invocation.staff, seen: seen)
+        exception: invocation.exception, reason: reason, staff: invocation.staff, seen: seen)
     } else {
       let document = invocation["--document"]
       done = try await desk.setRequirement(
-        component, of: code, document == nil ? .provided : .data, document: document, note: note,
-        reason: reason, staff: invocation.staff, seen: seen)
+        component, of: code, document == nil && !invocation.has("--from-data") ? .provided : .data,
+        document: document, note: note, exception: invocation.exception, reason: reason,
+        staff: invocation.staff, seen: seen)
     }
     if session.isJSON {
       session.answer([
@@ -136,10 +144,12 @@ extension StationCommands {
     _ path: String, _ session: Session, _ station: Station, isDryRun: Bool
   ) throws -> AttachedFile {
     let bytes: [UInt8]
-    do throws(SystemFault) {
-      bytes = try SystemFault.read(path, bytesMax: ContentStore.bytesMax)
+    do {
+      bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw Told(session.fail(file: path, error))
+      throw Told(
+        session.fail(
+          Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription)))
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let hash: Hash256
@@ -191,7 +201,7 @@ extension StationCommands {
       .handOver(note: invocation["--reason"]), "dossier.return/1", invocation, session, station)
   }
 
-  private static func step(
+  static func step(
     _ step: DeskView.Step, _ schema: String, _ invocation: Invocation, _ session: Session,
     _ station: Station
   ) async throws -> ExitCode {
