@@ -31,6 +31,8 @@ package struct SQLiteError: Error, Equatable, Sendable {
   package var isCorrupt: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
   /// Reading, writing or syncing failed below SQLite. A failed fsync is final: stop, reopen, verify.
   package var isIOError: Bool { primaryCode == SQLITE_IOERR }
+  /// The file could not be opened at all.
+  package var isUnopened: Bool { primaryCode == SQLITE_CANTOPEN }
   /// A constraint of the schema, or a trigger that raises, refused the change.
   package var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
   /// The connection, or the file, may only be read.

@@ -9,7 +9,8 @@ package enum ContentError: Error, Equatable, Sendable {
   /// A piece that does not begin where the pieces before ended; the answer says where to go on.
   case wrongOffset(expected: Int)
   case tooLarge(limit: Int)
-  case failed(reason: String)
+  /// The system could not; `errno` as is.
+  case failed(errno: Int32)
 }
 
 /// Contents of attachments, by SHA-256, in a folder: `content/3f/3fa9…`. What is under its name is whole; what is not whole
@@ -22,7 +23,7 @@ package struct ContentStore: Sendable {
   package init(folder: String) throws(ContentError) {
     self.folder = folder
     for path in [folder, folder + "/partial"] where mkdir(path, 0o700) != 0 && errno != EEXIST {
-      throw .failed(reason: String(cString: strerror(errno)))
+      throw .failed(errno: errno)
     }
   }
 
@@ -51,7 +52,7 @@ package struct ContentStore: Sendable {
   /// Stores a whole content and returns its hash.
   package func store(_ bytes: [UInt8]) throws(ContentError) -> Hash256 {
     guard bytes.count <= Self.bytesMax else { throw .tooLarge(limit: Self.bytesMax) }
-    guard let hash = Hash256(bytes: SHA256.digest(bytes)) else { throw .failed(reason: "SHA-256") }
+    guard let hash = Hash256(bytes: SHA256.digest(bytes)) else { throw .failed(errno: EIO) }
     guard !holds(hash) else { return hash }
     unlink(partialPath(hash))
     _ = try append(bytes, to: hash, at: 0, total: bytes.count)
@@ -68,14 +69,14 @@ package struct ContentStore: Sendable {
     let have = partialSize(of: hash)
     guard offset == have else { throw .wrongOffset(expected: have) }
     let descriptor = open(partialPath(hash), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw .failed(errno: errno) }
     defer { close(descriptor) }
     var done = 0
     while done < piece.count {
       let count = piece.withUnsafeBytes {
         write(descriptor, $0.baseAddress?.advanced(by: done), piece.count - done)
       }
-      guard count > 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+      guard count > 0 else { throw .failed(errno: errno) }
       done += count
     }
     guard have + piece.count == total else { return false }
@@ -86,16 +87,16 @@ package struct ContentStore: Sendable {
   /// A piece of a whole content, at most `count` bytes from `offset`.
   package func read(_ hash: Hash256, from offset: Int, count: Int) throws(ContentError) -> [UInt8] {
     let descriptor = open(path(of: hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw .failed(errno: errno) }
     defer { close(descriptor) }
     var buffer = [UInt8](repeating: 0, count: max(0, min(count, Self.bytesMax)))
     let got = pread(descriptor, &buffer, buffer.count, off_t(offset))
-    guard got >= 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+    guard got >= 0 else { throw .failed(errno: errno) }
     return Array(buffer.prefix(got))
   }
 
   private func finish(_ hash: Hash256, _ descriptor: Int32) throws(ContentError) {
-    guard fsync(descriptor) == 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+    guard fsync(descriptor) == 0 else { throw .failed(errno: errno) }
     guard let found = (try? SHA256.digest(ofFile: partialPath(hash))).flatMap({ Hash256(bytes: $0) }),
       found == hash
     else {
@@ -104,14 +105,14 @@ package struct ContentStore: Sendable {
     }
     let target = path(of: hash)
     let shelf = String(target.prefix(folder.count + 3))
-    if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw .failed(reason: String(cString: strerror(errno))) }
+    if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw .failed(errno: errno) }
     guard rename(partialPath(hash), target) == 0 else {
-      throw .failed(reason: String(cString: strerror(errno)))
+      throw .failed(errno: errno)
     }
     let directory = open(shelf, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard directory >= 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+    guard directory >= 0 else { throw .failed(errno: errno) }
     defer { close(directory) }
-    guard fsync(directory) == 0 else { throw .failed(reason: String(cString: strerror(errno))) }
+    guard fsync(directory) == 0 else { throw .failed(errno: errno) }
   }
 
   private func partialPath(_ hash: Hash256) -> String { "\(folder)/partial/\(hash)" }

@@ -20,7 +20,8 @@ package enum ReplicaError: Error, Equatable, Sendable {
 
   // Failed: disk, lock, version.
   case locked(process: Int32?)
-  case cannotOpen(path: String, reason: String)
+  /// A file of the replica cannot be opened or written; `errno` as is.
+  case cannotOpen(path: String, errno: Int32)
   case storage(SQLiteError)
   case newerThanBinary([String])
   case schemaAltered(String)
@@ -48,17 +49,20 @@ extension ReplicaError {
   /// What a person can do something about, of the failures below the replica; nil for what was refused, and for faults
   /// that only the program's authors can act on.
   package enum Ailment: Hashable, Sendable {
-    case diskFull, damaged, busy, unreadable
+    case diskFull, busy, unreadable
+    /// The file is cut or altered, or the disk does not give back what was written.
+    case damagedFile
+    /// What is stored is not what was signed.
+    case damaged
   }
 
   package var ailment: Ailment? {
     switch self {
     case .storage(let error) where error.isFull: .diskFull
     case .storage(let error) where error.isBusy: .busy
-    case .storage(let error) where error.isReadOnly: .unreadable
-    case .storage(let error) where error.isCorrupt || error.isIOError: .damaged
+    case .storage(let error) where error.isReadOnly || error.isUnopened: .unreadable
+    case .storage(let error) where error.isCorrupt || error.isIOError: .damagedFile
     case .tampered, .corrupt, .schemaAltered: .damaged
-    case .cannotOpen: .unreadable
     default: nil
     }
   }

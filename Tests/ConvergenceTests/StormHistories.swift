@@ -12,7 +12,7 @@ import Testing
     static let count = 13_000
   #endif
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `T28: thirteen thousand conflicts in one sync are one queue everywhere, listed by cause`() throws {
     let story = try Story()
     let person = try #require(Schema.current.entity(named: "person"))

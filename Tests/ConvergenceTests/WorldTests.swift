@@ -6,7 +6,7 @@ import Testing
   /// So long that each world has some thirty acknowledged writes; `Tools/simulate` runs longer ones.
   static let steps = 110
 
-  @Test(.timeLimit(.minutes(5)), arguments: UInt64(0)..<220)
+  @Test(.timeLimit(.minutes(15)), arguments: UInt64(0)..<220)
   func `comes back into agreement, with nothing lost and nothing overwritten unseen`(seed: UInt64) {
     let outcome = simulate(seed: seed, steps: Self.steps)
     guard let failure = outcome.failure else { return }

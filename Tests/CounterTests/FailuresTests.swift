@@ -17,7 +17,7 @@ import Testing
     (.locked(process: nil), "E-NODE-002", .temporary),
     (.tampered(record), "E-NODE-008", .integrity),
     (.corrupt("log"), "E-NODE-008", .integrity),
-    (.cannotOpen(path: "/x", reason: "Permission denied"), "E-NODE-005", .permission),
+    (.cannotOpen(path: "/x", errno: 13), "E-NODE-005", .permission),
     (.newerThanBinary(["0009"]), "E-NODE-009", .versionMismatch),
     (.malformedDraft, "E-CMD-099", .failed),
   ])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite(.timeLimit(.minutes(1))) struct `A client` {
+@Suite(.timeLimit(.minutes(15))) struct `A client` {
   @Test func `without anybody at the other end is offline`() async throws {
     let port = try Front.freePort()
     await #expect {

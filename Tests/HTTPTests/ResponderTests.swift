@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite(.timeLimit(.minutes(1))) struct `A responder` {
+@Suite(.timeLimit(.minutes(15))) struct `A responder` {
   let folder = Folder()
   var path: String { folder.file("s") }
 

@@ -46,7 +46,7 @@ private func content(_ count: Int, seed: UInt64) -> [UInt8] {
   }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Contents of attachments` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Contents of attachments` {
   @Test func `travel up and down by hash, after the changes`() async throws {
     let hub = try await TestHub()
     let node = try await hub.center("H37.11")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Node
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Joining a province` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Joining a province` {
   @Test func `with an invitation gives a node its certificate, its place in the registry and its grants`()
     async throws
   {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Node
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A long poll` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `A long poll` {
   private static func hub(_ folder: TestFolder) async throws -> NodeContext {
     let home = folder.home("hub")
     try await HubSetup.create(
@@ -90,7 +90,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A gate` {
+@Suite(.timeLimit(.minutes(15))) struct `A gate` {
   @Test func `lets so many work, so many wait, and turns the rest away`() async throws {
     let gate = Gate(width: 2, queueMax: 3)
     #expect(await gate.enter())
@@ -113,7 +113,7 @@ import Testing
   }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `The province's list of nodes` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `The province's list of nodes` {
   @Test func `says who holds what, who lags, who was invited and who was turned out`() async throws {
     let hub = try await TestHub()
     let (a, b) = (try await hub.center("H37.11"), try await hub.center("H37.12"))

@@ -38,7 +38,7 @@ extension NodeContext {
   func sync() async throws -> SyncReport { try await SyncSession(self).run() }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `A sync over HTTPS` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `A sync over HTTPS` {
   @Test func `brings two centers and the hub to one state, whatever each of them wrote`() async throws {
     let hub = try await TestHub()
     let (a, b) = (try await hub.center("H37.11"), try await hub.center("H37.12"))

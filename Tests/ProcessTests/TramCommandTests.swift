@@ -74,6 +74,25 @@ extension TramRun {
     #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "none").path))
   }
 
+  @Test func `names the folder that cannot hold data, and leaves no trace there`() throws {
+    let folder = try TestFolder()
+    let file = folder.url.appending(path: "notes.txt")
+    try Data("x".utf8).write(to: file)
+    let words = ["hub", "init", "--url", "https://127.0.0.1:18443", "--name", "Lạng Sơn"]
+    for (place, code, exit) in [
+      (URL(filePath: "/proc/tram"), "E-FILE-001", 3), (file, "E-FILE-003", 2),
+      (file.appending(path: "below"), "E-FILE-003", 2),
+    ] as [(URL, String, Int32)] {
+      let run = try TramRun(words, home: place)
+      #expect(run.code == exit && run.err.hasPrefix("Error \(code): "), "\(run)")
+      #expect(run.err.contains(place.path))
+    }
+    // A command that needs a node says the same of a file, and that there is no node of what is not there.
+    #expect(try TramRun(["status"], home: file).err.hasPrefix("Error E-FILE-003: "))
+    #expect(try TramRun(["status"], home: URL(filePath: "/proc/tram")).err.hasPrefix("Error E-NODE-003: "))
+    #expect(try Data(contentsOf: file) == Data("x".utf8))
+  }
+
   @Test
   func `makes a province, publishes, imports, finds, lists conflicts and verifies, without any network`()
     throws
@@ -144,16 +163,9 @@ extension TramRun {
     let served = Served(home: hub, port: port)
     try served.start()
     defer { _ = served.stop() }
-    var invited: TramRun?
-    for _ in 0..<100 {
-      let run = try TramRun(["hub", "invite", "H37.24", "--units", "06184", "--json"], home: hub)
-      if run.code == 0 {
-        invited = run
-        break
-      }
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    let token = try #require(try invited?.document["token"]?.text)
+    try await served.untilStarted()
+    let invited = try TramRun(["hub", "invite", "H37.24", "--units", "06184", "--json"], home: hub)
+    let token = try #require(invited.document["token"]?.text)
     let url = "https://127.0.0.1:\(port)"
     let center = folder.url.appending(path: "center")
     let joined = try TramRun(["join", url, token, "--json"], home: center)

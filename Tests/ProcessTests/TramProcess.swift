@@ -78,13 +78,13 @@ final class Served: @unchecked Sendable {
   /// Returns when the latest start answers everything: the service says so in its log.
   func untilStarted() async throws {
     let log = home.appendingPathExtension("log")
-    for _ in 0..<600 {
+    for _ in 0..<6_000 {
       let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
       if text.components(separatedBy: "\"node.started\"").count > starts { return }
       if let process, !process.isRunning { throw Unserved(log: String(text.suffix(600))) }
       try await Task.sleep(for: .milliseconds(20))
     }
-    throw Unserved(log: "it took longer than 12 seconds")
+    throw Unserved(log: "it took longer than two minutes")
   }
 
   /// SIGKILL: no handler, no farewell.

@@ -1,6 +1,6 @@
 /// Why a file of rules was refused. Nothing of a refused set is loaded.
 package struct RuleError: Error, Equatable, Sendable, CustomStringConvertible {
-  package enum Problem: Equatable, Sendable {
+  package enum Problem: Hashable, Sendable {
     /// Something else should stand there: `object`, `array`, `text`, `integer`, `truth`, `missing`, `unknown`.
     case shape(String)
     case unknownEntity(String)

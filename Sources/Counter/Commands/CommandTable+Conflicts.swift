@@ -145,6 +145,6 @@ extension CommandTable {
           "tram conflicts replay Conflicts/cases/two-births.json",
           Text("Xem từng bước của tình huống", "See the case step by step"))
       ],
-      exits: [.integrity]),
+      exits: [.notFound, .integrity]),
   ]
 }

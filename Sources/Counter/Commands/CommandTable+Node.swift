@@ -88,13 +88,13 @@ extension CommandTable {
           "FOLDER", .folder, isRequired: false,
           says: Text("Thư mục danh mục; mặc định Config", "The catalogue's folder; by default Config"))
       ],
-      exits: [.permission]),
+      exits: [.notFound, .permission]),
     CommandSpec(
       words: ["hub", "import"],
       summary: Text("Nhập dân cư và giấy tờ từ tệp NDJSON", "Import people and documents from NDJSON"),
       detail: Text(
-        "Chạy lại với cùng tệp sẽ đi tiếp từ chỗ đã dừng. Dòng bị từ chối được kể ra kèm lý do.",
-        "Run again with the same file, it goes on where it stopped. Refused lines are listed with their reasons."
+        "Chạy lại với cùng tệp sẽ đi tiếp từ chỗ đã dừng. Dòng bị từ chối được kể ra kèm lý do; khi đó lệnh kết thúc với mã 4, dù các dòng khác đã lưu xong.",
+        "Run again with the same file, it goes on where it stopped. Refused lines are listed with their reasons; then the command ends with 4, though all other lines are saved."
       ),
       arguments: [
         ArgumentSpec(
@@ -104,9 +104,11 @@ extension CommandTable {
       options: [
         OptionSpec(
           "refused", "FILE", .file,
-          says: Text("Ghi các dòng bị từ chối vào tệp này", "Write the refused lines to this file"))
+          says: Text(
+            "Ghi các dòng bị từ chối và lý do vào tệp này (NDJSON)",
+            "Write the refused lines and why to this file (NDJSON)"))
       ],
-      exits: [.permission, .diskFull]),
+      exits: [.notFound, .conflict, .permission, .diskFull]),
     CommandSpec(
       words: ["hub", "nodes"],
       summary: Text("Liệt kê máy trạm của các trung tâm", "List the centers' nodes"),

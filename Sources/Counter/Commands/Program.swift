@@ -24,7 +24,7 @@ package enum Program {
     let local = CommandSet.local(environment)
     if local.has(invocation.command.words) { return await local.run(invocation, session) }
     let home = NodeHome(invocation.globals.dataFolder(environment: environment))
-    guard home.isNode else { return session.fail(.noNode(path: home.path), folder: home.path) }
+    guard home.isNode else { return session.fail(home.absence, folder: home.path) }
     do throws(NodeError) {
       return try await Relay(words: words, environment: environment, session: session, home: home).run(
         invocation)

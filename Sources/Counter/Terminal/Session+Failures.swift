@@ -11,12 +11,14 @@ extension Session {
     detail(SafeText(String(describing: error)))
     switch error.ailment {
     case .diskFull: return fail(problems.diskFull, SafeText(folder))
-    case .damaged: return fail(problems.damaged)
+    case .damaged: return fail(problems.damaged, SafeText(folder))
+    case .damagedFile: return fail(problems.damagedFile, SafeText(folder))
     case .busy: return fail(problems.busy)
     case .unreadable: return fail(problems.permission, SafeText(folder))
     case nil: break
     }
     switch error {
+    case .cannotOpen(let path, let code): return fail(file: path, SystemFault(errno: code))
     case .changedMeanwhile: return fail(problems.changedMeanwhile, look)
     case .recordDeleted: return fail(problems.deleted, look)
     case .recordExists: return fail(problems.exists, look)
@@ -27,8 +29,8 @@ extension Session {
       return fail(problems.alreadyServed, SafeText(folder), SafeText(process.map(String.init) ?? "?"))
     case .newerThanBinary(let names):
       return fail(problems.tooNew, SafeText(names.last ?? "?"), SafeText(CommandSet.version))
-    case .malformedDraft, .signing, .tampered, .cannotOpen, .storage, .schemaAltered, .corrupt:
-      return fail(problems.unexpected, SafeText(Self.word(error)))
+    case .malformedDraft, .signing, .tampered, .storage, .schemaAltered, .corrupt:
+      return fail(problems.unexpected)
     }
   }
 
@@ -44,15 +46,10 @@ extension Session {
     case .notASibling: fail(problems.noSuchSide, conflict, "?")
     case .unfitValue(let field): fail(problems.badValue, SafeText(field), text(Texts.usage.nothingDone))
     case .fieldCount: fail(problems.badValue, "--value", text(Texts.usage.nothingDone))
-    case .unknownGroup: fail(problems.unexpected, "unknown group")
+    case .unknownGroup: fail(problems.unexpected)
     case .cannotMerge, .mergeWithItself, .mergedBefore: fail(problems.cannotMerge, conflict)
     case .noResolution, .nothingRejected: fail(problems.notReopened, conflict)
     case .distinctNotAllowed(let rule): fail(problems.notDistinct, conflict, SafeText(rule))
     }
-  }
-
-  /// The case's name alone: what is inside may be long and is in the detail.
-  private static func word(_ error: ReplicaError) -> String {
-    String(String(describing: error).prefix { $0 != "(" })
   }
 }

@@ -31,15 +31,89 @@ extension Texts {
       next: Text("thêm --as MÃ_CÁN_BỘ.", "add --as STAFF."))
     package let fileUnreadable = Problem(
       "E-CMD-005", .failed,
-      happened: Text("Không đọc được tệp {0}.", "The file {0} cannot be read."),
-      means: Text("{1}", "{1}"),
-      next: Text("kiểm tra đường dẫn và quyền đọc.", "check the path and the permission to read."))
+      happened: Text("Không dùng được {0}.", "{0} cannot be used."),
+      means: Text("Hệ điều hành báo lỗi số {1}.", "The operating system answers with error {1}."),
+      next: Text(
+        "kiểm tra ổ đĩa; báo quản trị viên kèm mã lỗi này.",
+        "check the disk; tell the administrator this code."))
+    package let fileMissing = Problem(
+      "E-FILE-001", .notFound,
+      happened: Text(
+        "Không có {0}, hoặc nơi đó không cho tạo.", "There is no {0}, or it cannot be made there."),
+      means: Text(
+        "Đường dẫn sai, hoặc tệp đã được chuyển đi.", "The path is wrong, or the file was moved."),
+      next: Text("kiểm tra lại đường dẫn.", "check the path."))
+    package let notAFile = Problem(
+      "E-FILE-002", .usage,
+      happened: Text("{0} là thư mục, không phải tệp.", "{0} is a folder, not a file."),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
+      next: Text("chỉ tên một tệp trong đó.", "name a file in it."))
+    package let notAFolder = Problem(
+      "E-FILE-003", .usage,
+      happened: Text(
+        "{0} không phải thư mục, hoặc nằm dưới một tệp.", "{0} is no folder, or lies below a file."),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
+      next: Text("chỉ tên một thư mục.", "name a folder."))
+    package let readOnly = Problem(
+      "E-FILE-004", .permission,
+      happened: Text("{0} nằm trên ổ đĩa chỉ cho đọc.", "{0} is on a disk that may only be read."),
+      means: Text("Không ghi được gì ở đó.", "Nothing can be written there."),
+      next: Text("chọn nơi khác, hoặc hỏi quản trị viên.", "choose another place, or ask the administrator."))
+    package let tooManyFiles = Problem(
+      "E-FILE-005", .diskFull,
+      happened: Text("Không mở thêm được {0}.", "{0} cannot be opened as well."),
+      means: Text("Máy đang mở quá nhiều tệp.", "Too many files are open on this machine."),
+      next: Text(
+        "đóng bớt chương trình, hoặc nâng giới hạn tệp mở.",
+        "close programs, or raise the limit of open files."))
+    package let fileTooLarge = Problem(
+      "E-FILE-006", .failed,
+      happened: Text("Tệp {0} quá lớn.", "The file {0} is too large."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text(
+        "chia nhỏ, hoặc quét lại với độ phân giải thấp hơn.", "split it, or scan it at a lower resolution."))
+    package let badPath = Problem(
+      "E-FILE-007", .usage,
+      happened: Text("{0} không phải đường dẫn dùng được.", "{0} is no path that can be used."),
+      means: Text(
+        "Đường dẫn quá dài, vòng lại chính nó, hoặc không phải tệp thường.",
+        "It is too long, leads in a circle, or is no plain file."),
+      next: Text("chỉ tên một tệp thường.", "name a plain file."))
+    package let sameFile = Problem(
+      "E-FILE-008", .usage,
+      happened: Text("{0} chính là tệp đang nhập.", "{0} is the file that is read."),
+      means: Text(
+        "Ghi dòng bị từ chối vào đó sẽ xóa mất dữ liệu gốc; chưa có gì được thực hiện.",
+        "To write the refused lines there would erase it; nothing was done."),
+      next: Text("chọn tên khác cho --refused.", "choose another name for --refused."))
+    package let linesRefused = Problem(
+      "E-IMP-001", .conflict,
+      happened: Text(
+        "Đã nhập xong, nhưng {0} dòng bị từ chối.",
+        "The import is done, but {0} {0:line was|lines were} refused."),
+      means: Text(
+        "Các dòng khác đã được lưu; dòng bị từ chối chưa có trong dữ liệu.",
+        "All others are saved; what was refused is not in the data."),
+      next: Text(
+        "sửa các dòng đó rồi nhập lại; `--refused TỆP` giữ chúng kèm lý do.",
+        "correct them and import them again; `--refused FILE` keeps them with their reasons."))
+    package let linesRefusedInto = Problem(
+      "E-IMP-002", .conflict,
+      happened: Text(
+        "Đã nhập xong, nhưng {0} dòng bị từ chối.",
+        "The import is done, but {0} {0:line was|lines were} refused."),
+      means: Text(
+        "Các dòng khác đã được lưu; dòng bị từ chối nằm trong {1}.",
+        "All others are saved; what was refused is in {1}."),
+      next: Text(
+        "sửa phần `text` của các dòng trong {1} rồi nhập lại.",
+        "correct the `text` of the lines in {1} and import it again."))
     package let badDocument = Problem(
       "E-CMD-006", .failed,
       happened: Text(
         "Tệp {0} không đúng định dạng, dòng {1}, cột {2}.", "The file {0} is malformed, line {1}, column {2}."
       ),
-      means: Text("Chưa có gì được nhập từ chỗ đó trở đi.", "Nothing from there on was taken in."),
+      means: Text("Chưa có gì được thực hiện.", "Nothing was done."),
       next: Text("sửa tệp rồi chạy lại.", "correct the file and run it again."))
     package let needsFile = Problem(
       "E-CMD-007", .usage,
@@ -51,7 +125,7 @@ extension Texts {
     package let badCase = Problem(
       "E-CMD-009", .failed,
       happened: Text(
-        "Tệp không phải tình huống hợp lệ: {0}.", "The file is no case that can be played: {0}."),
+        "Tình huống này không diễn lại được. {0}.", "This case cannot be played. {0}."),
       means: Text("Chưa có gì được diễn lại.", "Nothing was played."),
       next: Text("xem `Conflicts/README.md`.", "see `Conflicts/README.md`."))
     package let catalogueRefused = Problem(
@@ -68,12 +142,12 @@ extension Texts {
       next: Text("xem `tram help`, hoặc cập nhật tram.", "see `tram help`, or update tram."))
     package let unexpected = Problem(
       "E-CMD-099", .failed,
-      happened: Text("Có lỗi ngoài dự kiến: {0}.", "An unexpected error: {0}."),
+      happened: Text("Có lỗi ngoài dự kiến.", "There was an unexpected error."),
       means: Text(
         "Những gì đã báo là lưu xong vẫn an toàn.", "Everything that was reported as saved is safe."),
       next: Text(
-        "chạy `tram verify`, rồi báo mã lỗi này cho quản trị viên.",
-        "run `tram verify`, then report this code to the administrator."))
+        "chạy lại với --verbose, rồi gửi những gì in ra cho quản trị viên.",
+        "run it again with --verbose, then send what it prints to the administrator."))
 
     // What is looked for.
     package let personNotFound = Problem(
@@ -374,7 +448,8 @@ extension Texts {
     package let permission = Problem(
       "E-NODE-005", .permission,
       happened: Text("Không có quyền dùng {0}.", "No permission to use {0}."),
-      means: Text("Tài khoản này không được làm việc đó.", "This account may not do that."),
+      means: Text(
+        "Tài khoản này không được đọc hoặc ghi ở đó.", "This account may not read or write there."),
       next: Text(
         "chạy bằng tài khoản của dịch vụ, hoặc hỏi quản trị viên.",
         "run it as the service's account, or ask the administrator."))
@@ -399,11 +474,33 @@ extension Texts {
         "Dữ liệu trên đĩa không khớp với nhật ký đã ký.", "What is on the disk does not match the signed log."
       ),
       means: Text(
-        "Đĩa hỏng, hoặc có người sửa ngoài chương trình. Phần này tạm ngừng dùng.",
-        "The disk is failing, or somebody wrote behind the program. This part is not used for now."),
+        "Đĩa hỏng, hoặc có người sửa ngoài chương trình.",
+        "The disk is failing, or somebody wrote behind the program."),
       next: Text(
-        "`tram verify --with-hub`, và báo quản trị viên ngay.",
-        "`tram verify --with-hub`, and tell the administrator at once."))
+        "giữ nguyên thư mục {0}, và báo quản trị viên ngay; `tram verify` cho biết những chỗ nào.",
+        "leave the folder {0} as it is, and tell the administrator at once; `tram verify` says which places.")
+    )
+    package let verifyFailed = Problem(
+      "E-NODE-016", .integrity,
+      happened: Text(
+        "Những chỗ có dấu ✗ ở trên không khớp với nhật ký đã ký.",
+        "The places marked ✗ above do not match the signed log."),
+      means: Text(
+        "Đĩa hỏng, hoặc có người sửa ngoài chương trình.",
+        "The disk is failing, or somebody wrote behind the program."),
+      next: Text(
+        "giữ nguyên thư mục {0}, và báo quản trị viên ngay kèm những gì in ra.",
+        "leave the folder {0} as it is, and tell the administrator at once, with what was printed."))
+    package let damagedFile = Problem(
+      "E-NODE-017", .integrity,
+      happened: Text("Tệp dữ liệu trong {0} bị hỏng hoặc bị cắt.", "The data file in {0} is damaged or cut."),
+      means: Text(
+        "Đĩa hỏng, sao chép dở dang, hoặc có chương trình khác ghi vào.",
+        "The disk is failing, a copy was not finished, or another program wrote into it."),
+      next: Text(
+        "dừng máy này, giữ nguyên thư mục {0}, và báo quản trị viên; những gì tỉnh đã nhận vẫn còn ở tỉnh.",
+        "stop this node, leave the folder {0} as it is, and tell the administrator; what the province received is safe there."
+      ))
     package let tooNew = Problem(
       "E-NODE-009", .versionMismatch,
       happened: Text(
@@ -433,7 +530,7 @@ extension Texts {
         "đặt TRAM_CONFIG, hoặc cài lại gói tram.", "set TRAM_CONFIG, or install the package tram again."))
     package let cannotServe = Problem(
       "E-NODE-013", .failed,
-      happened: Text("Dịch vụ không khởi động được: {0}", "The service cannot start: {0}"),
+      happened: Text("Dịch vụ không khởi động được: {0}.", "The service cannot start: {0}."),
       means: Text("Dữ liệu không thay đổi.", "The data is unchanged."),
       next: Text(
         "sửa nguyên nhân rồi chạy lại `tram serve`.", "mend the cause and run `tram serve` again."))

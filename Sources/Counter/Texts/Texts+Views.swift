@@ -101,6 +101,9 @@ extension Texts {
     package let importCounts = Text(
       "Đã đọc {0} dòng: mới {1}, đổi {2}, như cũ {3}, từ chối {4}.",
       "Read {0} lines: {1} new, {2} changed, {3} unchanged, {4} refused.")
+    package let importGoesOn = Text(
+      "Lần trước đã làm xong đến dòng {0}; đi tiếp từ đó.",
+      "An earlier run came as far as line {0}; going on from there.")
     package let moreRefused = Text(
       "… và {0} dòng nữa bị từ chối.", "… and {0} more refused.")
 

@@ -98,7 +98,7 @@ package enum StatusView {
       let refusal = standing.refusal
       let text = texts.refusedChange(
         language, SafeText(refusal.partition?.text ?? "–"), SafeText(refusal.sequence),
-        SafeText(word(of: refusal)))
+        Texts.refusals.text(refusal)(language))
       session.say(text.inked(.danger))
     }
     for partition in reading.status?.diverged ?? [] {
@@ -159,7 +159,8 @@ package enum StatusView {
     case .online: return (status.isSyncing ? texts.syncing : texts.online)(language)
     case .offline(let moment, _): return since(texts.offline, moment)
     case .busy(let moment): return since(texts.offline, moment)
-    case .refused(let moment, let refusal): return "\(since(texts.refused, moment)): \(refusal.rawValue)"
+    case .refused(let moment, let refusal):
+      return "\(since(texts.refused, moment)): \(Texts.refusals.text(refusal)(language))"
     case .untrusted(let moment): return since(texts.untrusted, moment)
     case .versionMismatch: return texts.versions(language)
     case .failing(let moment, _): return since(texts.failing, moment)

@@ -15,16 +15,16 @@ struct CatalogueCheck {
     let codes = Set(catalogue.procedures.map(\.code))
     for (index, service) in catalogue.services.enumerated() {
       let path: [JSONStep] = [.member("services"), .element(index)]
-      found += missing(path + [.member("procedures")], service.procedures, codes, "procedure")
-      found += missing(path + [.member("relatedProcedures")], service.relatedProcedures, codes, "procedure")
+      found += missing(path + [.member("procedures")], service.procedures, codes)
+      found += missing(path + [.member("relatedProcedures")], service.relatedProcedures, codes)
       for (place, step) in (service.linked?.steps ?? []).enumerated() {
         let path = path + [.member("linked"), .member("steps"), .element(place)]
         if let code = step.procedure, !codes.contains(code) {
-          found.append(file.problem(path + [.member("procedure")], .refersToNothing("procedure \(code)")))
+          found.append(file.problem(path + [.member("procedure")], .refersToNothing(.procedure, code: code)))
         }
         let before = Set((service.linked?.steps ?? []).map(\.order)).filter { $0 < step.order }
         if !Set(step.dependsOn).isSubset(of: before) {
-          found.append(file.problem(path + [.member("dependsOn")], .mustBe("orders of earlier steps")))
+          found.append(file.problem(path + [.member("dependsOn")], .mustBe(.earlierSteps)))
         }
       }
     }
@@ -46,20 +46,20 @@ struct CatalogueCheck {
         for source in [component.satisfiedBy] + component.alternatives {
           switch source {
           case .vneidDocument(let slug) where !types.contains(slug):
-            found.append(file.problem(path + [.element(index)], .refersToNothing("documentTypes \(slug)")))
+            found.append(file.problem(path + [.element(index)], .refersToNothing(.documentType, code: slug)))
           case .otherAgency(let slug) where !agencies.contains(slug):
-            found.append(file.problem(path + [.element(index)], .refersToNothing("otherAgencies \(slug)")))
+            found.append(file.problem(path + [.element(index)], .refersToNothing(.agency, code: slug)))
           default: break
           }
         }
       }
       for index in repeated(one.components.map(\.id)) {
-        found.append(file.problem(path + [.element(index)], .mustBe("an id that no other component has")))
+        found.append(file.problem(path + [.element(index)], .mustBe(.onlyOneOfItsId)))
       }
     }
     for index in repeated(procedure.channels.map(\.channel.rawValue)) {
       found.append(
-        file.problem(path + [.member("channels"), .element(index)], .mustBe("a channel of its own")))
+        file.problem(path + [.member("channels"), .element(index)], .mustBe(.onlyOneOfItsChannel)))
     }
     return found
   }
@@ -76,7 +76,7 @@ struct CatalogueCheck {
       found.append(
         file.problem(
           [.member("successions"), .element(index), .member("code")],
-          .refersToNothing("unit \(succession.code)")))
+          .refersToNothing(.unit, code: succession.code)))
     }
     return found
   }
@@ -88,10 +88,10 @@ struct CatalogueCheck {
       if agency.unit != nil,
         (try? DossierCode.make(agency: agency.code, on: agency.validFrom, serial: 1)) == nil
       {
-        found.append(file.problem(path + [.member("code")], .mustBe("a code as in H37.05")))
+        found.append(file.problem(path + [.member("code")], .mustBe(.agencyCode)))
       }
       if let unit = agency.unit, let units, !units.units.contains(where: { $0.code == unit }) {
-        found.append(file.problem(path + [.member("unit")], .refersToNothing("unit \(unit)")))
+        found.append(file.problem(path + [.member("unit")], .refersToNothing(.unit, code: unit)))
       }
     }
     return found
@@ -105,10 +105,10 @@ struct CatalogueCheck {
     for (index, day) in calendar.days.enumerated()
     where day.date < calendar.validFrom || calendar.validTo < day.date {
       found.append(
-        file.problem([.member("days"), .element(index), .member("date")], .mustBe("a day of the calendar")))
+        file.problem([.member("days"), .element(index), .member("date")], .mustBe(.dayOfCalendar)))
     }
     if calendar.workingWeekdays.isEmpty || !calendar.workingWeekdays.isSubset(of: Set(1...7)) {
-      found.append(file.problem([.member("workingWeekdays")], .mustBe("days from 1 to 7")))
+      found.append(file.problem([.member("workingWeekdays")], .mustBe(.weekdays)))
     }
     return found
   }
@@ -121,32 +121,32 @@ struct CatalogueCheck {
     for (index, list) in integration.lists.enumerated() {
       let path: [JSONStep] = [.member("lists"), .element(index)]
       if let announced = list.announced, announced < list.entries.count {
-        found.append(file.problem(path + [.member("announced")], .mustBe("as many as its entries, or more")))
+        found.append(file.problem(path + [.member("announced")], .mustBe(.announcedOrMore)))
       }
       for place in repeated(list.entries.map(\.code)) {
-        found.append(file.problem(path + [.member("entries"), .element(place)], .mustBe("there once")))
+        found.append(file.problem(path + [.member("entries"), .element(place)], .mustBe(.thereOnce)))
       }
       for (place, entry) in list.entries.enumerated() {
         let path = path + [.member("entries"), .element(place)]
         if !["sourced", "assumed"].contains(entry.basis) {
-          found.append(file.problem(path + [.member("basis")], .mustBe("sourced or assumed")))
+          found.append(file.problem(path + [.member("basis")], .mustBe(.sourcedOrAssumed)))
         }
         switch list.kind {
         case .documents where types?.contains(entry.code) == false:
           found.append(
-            file.problem(path + [.member("code")], .refersToNothing("documentTypes \(entry.code)")))
+            file.problem(path + [.member("code")], .refersToNothing(.documentType, code: entry.code)))
         case .sources where ComponentSource(entry.code) == nil:
-          found.append(file.problem(path + [.member("code")], .refersToNothing("source \(entry.code)")))
+          found.append(file.problem(path + [.member("code")], .refersToNothing(.source, code: entry.code)))
         case .documents, .sources, .procedures: break
         }
       }
     }
     for (index, age) in integration.ages.enumerated() {
       let path: [JSONStep] = [.member("ages"), .element(index)]
-      if age.hours < 1 { found.append(file.problem(path + [.member("hours")], .mustBe("1 or more"))) }
+      if age.hours < 1 { found.append(file.problem(path + [.member("hours")], .mustBe(.oneOrMore))) }
       if age.source != "vneid-document", ComponentSource(age.source) == nil {
         found.append(
-          file.problem(path + [.member("source")], .refersToNothing("source \(age.source)")))
+          file.problem(path + [.member("source")], .refersToNothing(.source, code: age.source)))
       }
     }
     return found
@@ -155,14 +155,14 @@ struct CatalogueCheck {
   func problems(in list: StatusList) -> [CatalogueProblem] {
     let missing = Set(DossierStatus.allCases).subtracting(list.statuses.map(\.code))
     var found = once("statuses", list.statuses.map { String($0.code.rawValue) })
-    if !missing.isEmpty { found.append(file.problem([.member("statuses")], .mustBe("all ten statuses"))) }
+    if !missing.isEmpty { found.append(file.problem([.member("statuses")], .mustBe(.allTenStatuses))) }
     return found
   }
 
   func problems(in table: TransitionTable) -> [CatalogueProblem] {
     var found = once(
       "transitions", table.transitions.map { "\($0.from.rawValue)-\($0.to.rawValue)" })
-    if table.initial.isEmpty { found.append(file.problem([.member("initial")], .mustBe("at least one"))) }
+    if table.initial.isEmpty { found.append(file.problem([.member("initial")], .mustBe(.atLeastOne))) }
     return found
   }
 
@@ -185,7 +185,7 @@ struct CatalogueCheck {
   }
 
   private func once(_ list: String, _ names: [String]) -> [CatalogueProblem] {
-    repeated(names).map { file.problem([.member(list), .element($0)], .mustBe("there once")) }
+    repeated(names).map { file.problem([.member(list), .element($0)], .mustBe(.thereOnce)) }
   }
 
   /// Places of the second and later occurrences.
@@ -195,10 +195,10 @@ struct CatalogueCheck {
   }
 
   private func missing(
-    _ path: [JSONStep], _ names: [String], _ known: Set<String>, _ kind: String
+    _ path: [JSONStep], _ names: [String], _ known: Set<String>
   ) -> [CatalogueProblem] {
     names.indices.filter { !known.contains(names[$0]) }.map {
-      file.problem(path + [.element($0)], .refersToNothing("\(kind) \(names[$0])"))
+      file.problem(path + [.element($0)], .refersToNothing(.procedure, code: names[$0]))
     }
   }
 }

@@ -1,4 +1,6 @@
+import Crypto
 import Foundation
+import Glibc
 import Records
 
 /// One file of the folder: its bytes, and what they say.
@@ -12,20 +14,18 @@ struct CatalogueFile {
   static let bytesMax = JSONLimits.file.bytesMax
 
   static func read(_ name: String, in folder: String) throws(CatalogueRefused) -> CatalogueFile {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: folder).appending(path: name))
+    let bytes: [UInt8]
+    do throws(CryptoError) {
+      bytes = try readFile(folder + "/" + name, bytesMax: bytesMax)
     } catch {
-      throw CatalogueRefused(problems: [
-        CatalogueProblem(file: name, .unreadable((error as NSError).localizedDescription))
-      ])
+      let code: Int32 = if case .file(_, _, let code) = error { code } else { EIO }
+      throw CatalogueRefused(problems: [CatalogueProblem(file: name, .unreadable(errno: code))])
     }
     do {
-      let bytes = [UInt8](data)
       return CatalogueFile(name: name, bytes: bytes, json: try JSONValue.parse(bytes))
     } catch {
       throw CatalogueRefused(problems: [
-        CatalogueProblem(file: name, line: error.line, .malformed("\(error.reason), column \(error.column)"))
+        CatalogueProblem(file: name, line: error.line, .malformed(error.reason, column: error.column))
       ])
     }
   }
@@ -68,8 +68,8 @@ struct CatalogueFile {
     let path = context.codingPath.map { key in
       key.intValue.map(JSONStep.element) ?? JSONStep.member(key.stringValue)
     }
-    let words = last.map { "\"\($0.stringValue)\" is missing" } ?? context.debugDescription
-    return problem(path, .unfit(words))
+    return problem(
+      path, last.map { .missing(member: $0.stringValue) } ?? .unfit(context.debugDescription))
   }
 
   /// Members of the file that did not survive decoding and encoding.

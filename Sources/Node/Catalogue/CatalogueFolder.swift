@@ -79,7 +79,7 @@ struct CatalogueReading {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
       .filter { $0.hasSuffix(".json") }.sorted()
     guard !names.isEmpty else {
-      problems.append(CatalogueProblem(file: "Conflicts/rules", .unreadable("no file of rules")))
+      problems.append(CatalogueProblem(file: "Conflicts/rules", .noRules))
       return
     }
     var documents: [(name: String, json: JSONValue)] = []
@@ -99,7 +99,7 @@ struct CatalogueReading {
     do throws(RuleError) {
       _ = try RuleBook(documents: documents, schema: .current)
     } catch {
-      problems.append(CatalogueProblem(file: error.file, path: error.path, .unfit("\(error)")))
+      problems.append(CatalogueProblem(file: error.file, path: error.path, .rule(error.problem)))
     }
   }
 

@@ -84,7 +84,7 @@ package struct NodeContext: Sendable {
     } catch let error as ReplicaError {
       throw .replica(error)
     } catch {
-      throw .replica(.cannotOpen(path: home.path, reason: "\(error)"))
+      throw .replica(.cannotOpen(path: home.path, errno: EIO))
     }
   }
 

@@ -113,7 +113,8 @@ extension NodeError {
   /// The file that could not be made, read or written, and why.
   package var failedFile: (path: String, errno: Int32)? {
     switch self {
-    case .file(let path, let code), .crypto(.file(let path, _, let code)): (path, code)
+    case .file(let path, let code), .crypto(.file(_, let path, let code)): (path, code)
+    case .nginx(.file(let path, let code)): (path, code)
     default: nil
     }
   }

@@ -59,12 +59,31 @@ package struct NodeHome: Hashable, Sendable {
   }
 
   private static func makeFolder(_ path: String, parents: Bool = false) throws(NodeError) {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    if mkdir(path, 0o700) == 0 { return }
+    if errno == EEXIST {
+      guard isFolder(path) else { throw .file(path: path, errno: ENOTDIR) }
+      return
+    }
     guard parents, errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
       throw .file(path: path, errno: errno)
     }
     try makeFolder(String(path[..<slash]), parents: true)
     try makeFolder(path)
+  }
+
+  /// Why there is no node: the folder is none, or may not be read, or has not joined anything.
+  package var absence: NodeError {
+    var info = stat()
+    guard stat(path, &info) == 0 else {
+      return errno == ENOENT ? .noNode(path: path) : .file(path: path, errno: errno)
+    }
+    guard Self.isFolder(path) else { return .file(path: path, errno: ENOTDIR) }
+    return access(path, R_OK | X_OK) == 0 ? .noNode(path: path) : .file(path: path, errno: errno)
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Refuses a folder that is a node, or that holds a replica whose `node.json` is gone.

@@ -58,7 +58,7 @@ struct ImportWriter {
     slow += zip(group.acts, acts).filter { $0.count != $1.drafts.count }.flatMap(\.0)
     for line in slow { try write(line, into: file, &counts, &refused) }
     counts.refused += refused.count
-    return (counts, refused)
+    return (counts, refused.sorted { $0.line < $1.line })
   }
 
   /// A draft that makes the record; `nil` for a document whose holder is in no line beside it.
@@ -93,7 +93,7 @@ struct ImportWriter {
     let root = try reader.record(line.holder ?? line.record)
     let home = try reader.partition(of: line.holder ?? line.record) ?? line.unit.map(Partition.unit)
     guard let home, line.holder == nil || root != nil else {
-      refused.append(RefusedLine(line: line.number, reason: .holderUnknown))
+      refused.append(RefusedLine(line, .holderUnknown))
       return
     }
     let touches = root?.touches ?? []
@@ -113,9 +113,9 @@ struct ImportWriter {
       if draft.isCreation { counts.new += 1 } else { counts.changed += 1 }
     } catch {
       switch error {
-      case .recordDeleted: refused.append(RefusedLine(line: line.number, reason: .deleted))
-      case .recordExists: refused.append(RefusedLine(line: line.number, reason: .refused("other-partition")))
-      case .tooLarge: refused.append(RefusedLine(line: line.number, reason: .refused("too-large")))
+      case .recordDeleted: refused.append(RefusedLine(line, .deleted))
+      case .recordExists: refused.append(RefusedLine(line, .elsewhere))
+      case .tooLarge: refused.append(RefusedLine(line, .tooLarge))
       default: throw error
       }
     }
@@ -154,6 +154,12 @@ struct ImportWriter {
 
   private func isImport(_ stamp: Stamp) -> Bool {
     stamp.author == author && stamp.source == source && stamp.kind == .data
+  }
+}
+
+extension RefusedLine {
+  init(_ line: ImportLine, _ reason: ImportRefusal) {
+    self.init(line: line.number, reason: reason, bytes: line.bytes)
   }
 }
 

@@ -14,6 +14,8 @@ struct ImportLine: Sendable {
   let holder: RecordID?
   /// By group; a group of which nothing is known is `nil`.
   let groups: [(group: Group, values: GroupValues?)]
+  /// As it came, for whoever has to correct it.
+  let bytes: [UInt8]
 }
 
 /// Reads lines of a population file (`Tools/GeneratePopulation/FORMAT.md`). The members are named as the schema's
@@ -58,13 +60,15 @@ struct ImportLineReader {
   }
 
   func line(_ number: Int, _ bytes: [UInt8]) throws(ImportRefusal) -> ImportLine {
-    guard let members = (try? JSONValue.parse(bytes, limits: .line))?.members else { throw .malformed }
+    let members = try members(of: bytes)
     var texts: [String: String] = [:]
     texts.reserveCapacity(members.count)
     for member in members {
       guard let text = member.value.text, text.utf8.count <= ImportLimits.textBytesMax else {
         throw .unfit(member.name)
       }
+      // As on the command line: kept out of data that is signed and shown for good.
+      guard !text.unicodeScalars.contains(where: \.isHidden) else { throw .hidden(member.name) }
       texts[member.name] = text
     }
     guard let kind = texts.removeValue(forKey: "kind").flatMap({ kinds[$0] }) else { throw .unknownKind }
@@ -86,7 +90,18 @@ struct ImportLineReader {
     let holder = kind.entity.parent.flatMap { _ in groups.first?.values?[0].record }
     return ImportLine(
       number: number, entity: kind.entity, key: key, record: record(kind.entity.name, key),
-      unit: kind.entity.parent == nil ? unit : nil, holder: holder, groups: groups)
+      unit: kind.entity.parent == nil ? unit : nil, holder: holder, groups: groups, bytes: bytes)
+  }
+
+  private func members(of bytes: [UInt8]) throws(ImportRefusal) -> [JSONValue.Member] {
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONValue.parse(bytes, limits: .line)
+    } catch {
+      throw .malformed(error.reason, column: error.column)
+    }
+    guard let members = value.members else { throw .malformed(nil, column: 1) }
+    return members
   }
 
   /// Takes a group's members out of `texts`; `nil` when none is known.

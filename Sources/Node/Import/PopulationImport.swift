@@ -1,6 +1,5 @@
 import Causality
 import Crypto
-import Foundation
 import Records
 package import Store
 
@@ -11,6 +10,8 @@ package struct ImportStep: Sendable {
   package var counts: ImportCounts
   /// Lines refused in this step.
   package var refused: [RefusedLine]
+  /// How far an earlier run of the same file came; it is not done again, and not counted again.
+  package var earlier = ImportProgress()
 }
 
 /// Loads a population file into the replica of the province.
@@ -30,11 +31,21 @@ package struct PopulationImport: Sendable {
   ///   - path: `-` reads standard input, of which no place is kept.
   ///   - label: whose keys the file holds; files with one label speak of the same people.
   ///
-  /// Fails with `CryptoError.file` when the file cannot be read.
-  package init(path: String, label: String = registerSource) throws {
+  /// Fails with a ``NodeError`` that names the file when it cannot be read.
+  package init(path: String, label: String = registerSource) throws(NodeError) {
     self.path = path
     self.label = label
-    progressKey = path == "-" ? nil : "\(label)/\(hexText(try SHA256.digest(ofFile: path)))"
+    guard path != "-" else {
+      progressKey = nil
+      return
+    }
+    let digest = try certifying { () throws(CryptoError) in try SHA256.digest(ofFile: path) }
+    progressKey = "\(label)/\(hexText(digest))"
+  }
+
+  /// How far an earlier run of the same file came.
+  package func earlier(in replica: Replica) async throws -> ImportProgress {
+    try await replica.write { file in try progressKey.flatMap(file.importProgress) } ?? ImportProgress()
   }
 
   /// Imports into a replica that this process owns alone; `progress` is called after each group and may stop it by
@@ -42,7 +53,8 @@ package struct PopulationImport: Sendable {
   package func run(
     into file: ReplicaFile, progress: (ImportStep) throws -> Void = { _ in }
   ) throws -> ImportStep {
-    var reading = try reading(after: try progressKey.flatMap(file.importProgress) ?? ImportProgress())
+    let held = try progressKey.flatMap(file.importProgress) ?? ImportProgress()
+    var reading = try reading(after: held)
     while let group = try reading.next() { try progress(reading.add(try commit(group, into: file), group)) }
     return reading.total
   }
@@ -52,8 +64,7 @@ package struct PopulationImport: Sendable {
   package func run(
     into replica: Replica, progress: (ImportStep) async throws -> Void = { _ in }
   ) async throws -> ImportStep {
-    let held = try await replica.write { file in try progressKey.flatMap(file.importProgress) }
-    var reading = try reading(after: held ?? ImportProgress())
+    var reading = try reading(after: try await earlier(in: replica))
     var next = try reading.next()
     while let group = next {
       async let outcome = replica.write { file in try commit(group, into: file) }
@@ -66,7 +77,7 @@ package struct PopulationImport: Sendable {
   private func reading(after held: ImportProgress) throws -> ImportReading {
     try ImportReading(
       source: LineSource(path: path), lines: ImportLineReader(source: label, hashing: CryptoHashing()),
-      after: held.line)
+      after: held)
   }
 
   private func commit(_ group: ImportGroup, into file: ReplicaFile) throws -> Outcome {
@@ -98,36 +109,45 @@ struct ImportReading: ~Copyable {
   private(set) var total = ImportStep(line: 0, counts: ImportCounts(), refused: [])
 
   /// Passes over the lines that are dealt with already.
-  init(source: consuming LineSource, lines: ImportLineReader, after line: Int) throws {
+  init(source: consuming LineSource, lines: ImportLineReader, after earlier: ImportProgress) throws {
     self.source = source
     self.lines = lines
-    while number < line, try self.source.next() != nil { number += 1 }
+    while number < earlier.line, try self.source.next() != nil { number += 1 }
     total.line = number
+    total.earlier = earlier
   }
 
   mutating func add(_ outcome: Outcome, _ group: ImportGroup) -> ImportStep {
     total.counts += outcome.counts
     total.line = group.lastLine
-    return ImportStep(line: total.line, counts: total.counts, refused: outcome.refused)
+    var step = total
+    step.refused = outcome.refused
+    return step
   }
 
   /// The next group, of whole blocks; `nil` at the end.
   mutating func next() throws -> ImportGroup? {
     var group = ImportGroup()
-    while !hasEnded, group.draftCount < ImportLimits.groupDraftsMax { try readBlock(into: &group) }
-    return group.isEmpty ? nil : group
+    let before = number
+    while !hasEnded, group.draftCount < ImportLimits.groupDraftsMax,
+      group.refused.count < ImportLimits.groupDraftsMax
+    { try readBlock(into: &group) }
+    // What is left at the end may be empty lines alone.
+    return group.isEmpty && number == before ? nil : group
   }
 
   private mutating func readBlock(into group: inout ImportGroup) throws {
     var block: [ImportLine] = []
     if let held { block.append(held) }
     held = nil
-    while block.count < ImportLimits.blockLinesMax {
+    // Refused lines are held with their bytes until the group is durable, so they are bounded too.
+    while block.count < ImportLimits.blockLinesMax, group.refused.count < ImportLimits.groupDraftsMax {
       guard let bytes = try source.next() else {
         hasEnded = true
         break
       }
       number += 1
+      guard bytes.contains(where: { !Self.isSpace($0) }) else { continue }
       do throws(ImportRefusal) {
         guard bytes.count <= ImportLimits.lineBytesMax else { throw .tooLong }
         let line = try lines.line(number, bytes)
@@ -138,12 +158,16 @@ struct ImportReading: ~Copyable {
         if block.contains(where: { $0.record == line.record }) { throw .repeatedKey }
         block.append(line)
       } catch {
-        group.refused.append(RefusedLine(line: number, reason: error))
+        var reason = error
+        if case .malformed = error, source.isCut { reason = .cutShort }
+        group.refused.append(RefusedLine(line: number, reason: reason, bytes: bytes))
       }
     }
     group.add(block)
     group.lastLine = held.map { $0.number - 1 } ?? number
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 }
 
 extension ImportGroup {

@@ -23,7 +23,7 @@ package struct JSONLimits: Equatable, Sendable {
 /// Why bytes are no document that we read, and where: `line` and `column` count from 1, a column is one Unicode
 /// scalar. Carries nothing of the content.
 package struct JSONError: Error, Equatable, Sendable {
-  package enum Reason: Equatable, Sendable {
+  package enum Reason: Hashable, Sendable {
     case tooManyBytes(max: Int)
     case tooDeep(max: Int)
     case tooManyValues(max: Int)

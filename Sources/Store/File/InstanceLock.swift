@@ -10,7 +10,7 @@ final class InstanceLock {
   /// Fails with `.locked` naming the process that holds it.
   init(path: String) throws(ReplicaError) {
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard opened >= 0 else { throw .cannotOpen(path: path, reason: String(cString: strerror(errno))) }
+    guard opened >= 0 else { throw .cannotOpen(path: path, errno: errno) }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       var buffer = [UInt8](repeating: 0, count: 32)
       let count = pread(opened, &buffer, buffer.count, 0)

@@ -44,34 +44,35 @@ extension ReplicaFile {
   }
 }
 
-struct FileFailure: Error, CustomStringConvertible {
-  let description: String
+/// What the system said of a file; `errno` as is.
+struct FileFailure: Error {
+  let code: Int32
 }
 
 func readSmallFile(_ path: String) throws -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-  guard descriptor >= 0 else { throw FileFailure(description: String(cString: strerror(errno))) }
+  guard descriptor >= 0 else { throw FileFailure(code: errno) }
   defer { close(descriptor) }
   var buffer = [UInt8](repeating: 0, count: 4_096)
   let count = read(descriptor, &buffer, buffer.count)
-  guard count >= 0 else { throw FileFailure(description: String(cString: strerror(errno))) }
+  guard count >= 0 else { throw FileFailure(code: errno) }
   return Array(buffer.prefix(count))
 }
 
 /// Replaces a file so that after a power cut either the old or the new content is there whole.
-func writeDurably(_ bytes: [UInt8], to path: String) throws {
+func writeDurably(_ bytes: [UInt8], to path: String) throws(FileFailure) {
   let temporary = path + ".new"
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-  guard descriptor >= 0 else { throw FileFailure(description: String(cString: strerror(errno))) }
+  guard descriptor >= 0 else { throw FileFailure(code: errno) }
   let written = write(descriptor, bytes, bytes.count)
   let synced = fsync(descriptor)
   close(descriptor)
   guard written == bytes.count, synced == 0, rename(temporary, path) == 0 else {
-    throw FileFailure(description: String(cString: strerror(errno)))
+    throw FileFailure(code: errno)
   }
   let slash = path.lastIndex(of: "/") ?? path.startIndex
   let folder = open(String(path[..<slash]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  guard folder >= 0 else { throw FileFailure(description: String(cString: strerror(errno))) }
+  guard folder >= 0 else { throw FileFailure(code: errno) }
   defer { close(folder) }
-  guard fsync(folder) == 0 else { throw FileFailure(description: String(cString: strerror(errno))) }
+  guard fsync(folder) == 0 else { throw FileFailure(code: errno) }
 }

@@ -210,10 +210,10 @@ package final class ReplicaFile {
     guard let folder else { return }
     let token = environment.randomBytes(16)
     try storing { () throws(SQLiteError) in try setMeta("incarnation", token) }
-    do {
+    do throws(FileFailure) {
       try writeDurably(token, to: folder + "/incarnation")
     } catch {
-      throw .cannotOpen(path: folder + "/incarnation", reason: "\(error)")
+      throw .cannotOpen(path: folder + "/incarnation", errno: error.code)
     }
   }
 

@@ -92,8 +92,8 @@ final class Bench {
       language: language)
   }
 
-  func typeAtHub(_ line: String, json: Bool = false) async throws -> Typed {
-    try await type(Self.words(line), at: world.hub, world.hub.identity, json: json)
+  func typeAtHub(_ line: String, json: Bool = false, language: Language = .vi) async throws -> Typed {
+    try await type(Self.words(line), at: world.hub, world.hub.identity, json: json, language: language)
   }
 
   /// Words apart by spaces; quotes hold a word together.

@@ -52,7 +52,7 @@ import Testing
     let bench = try bench()
     try bench.world.hub.db.execute(sql)
     let typed = try await bench.typeAtHub("verify", json: true)
-    #expect(typed.code == .integrity && typed.err.contains("E-NODE-008"))
+    #expect(typed.code == .integrity && typed.err.contains("E-NODE-016"))
     let kinds = try typed.document["faults"]?.elements?.compactMap { $0["kind"]?.text } ?? []
     #expect(kinds.contains(kind), "\(kinds)")
   }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Node
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `A desk of a center that joined` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `A desk of a center that joined` {
   @Test func `works with what the province published, leased and imported`() async throws {
     let hub = try await TestHub()
     let folder = try CatalogueFolder(

@@ -1,4 +1,5 @@
 import Causality
+import Crypto
 import Foundation
 import Node
 import Records
@@ -126,10 +127,15 @@ private let person = Schema.current.entity(named: "person")!
   struct Row: Sendable, CustomTestStringConvertible {
     let line: String
     let reason: ImportRefusal
-    var testDescription: String { reason.description }
+    var testDescription: String { reason.word }
   }
   static let rows = [
-    Row(line: "{\"kind\":\"person\"", reason: .malformed),
+    Row(line: "{\"kind\":\"person\"", reason: .malformed(.endsEarly, column: 17)),
+    Row(line: "[1,2]", reason: .malformed(nil, column: 1)),
+    Row(line: "{\"kind\":\"per\u{0}son\"}", reason: .malformed(.control, column: 13)),
+    Row(
+      line: PopulationFile.block(9)[1].replacing("Lan", with: "\\u001b[2JLan"), reason: .hidden("given")),
+    Row(line: PopulationFile.block(9)[1].replacing("Lan", with: "\u{202E}Lan"), reason: .hidden("given")),
     Row(line: "{\"kind\":\"dog\",\"key\":\"x\"}", reason: .unknownKind),
     Row(
       line: PopulationFile.block(9)[1].replacing("\"1957\"", with: "\"31.2.1957\""),
@@ -155,7 +161,51 @@ private let person = Schema.current.entity(named: "person")!
     let file = try PopulationFile(PopulationFile.block(1) + [row.line] + PopulationFile.block(2))
     var refused: [RefusedLine] = []
     let total = try PopulationImport(path: file.path).run(into: world.hub) { refused += $0.refused }
-    #expect(refused == [RefusedLine(line: 4, reason: row.reason)])
+    #expect(refused.map(\.line) == [4] && refused.map(\.reason) == [row.reason])
+    let kept = String(decoding: refused.first?.bytes ?? [], as: UTF8.self)
+    #expect(row.line.hasPrefix(kept) && kept.utf8.count == min(row.line.utf8.count, 16_385))
     #expect(total.counts.new == 6 && total.counts.refused == 1)
+  }
+
+  @Test func `may begin with a byte order mark, end its lines as Windows does, and have empty ones`() throws {
+    let world = try TestWorld(centers: 0)
+    let lines = PopulationFile.block(1) + ["", "  "] + PopulationFile.block(2)
+    let file = try PopulationFile(["\u{FEFF}" + lines[0] + "\r"] + lines.dropFirst().map { $0 + "\r" })
+    let total = try PopulationImport(path: file.path).run(into: world.hub)
+    #expect(total.counts.new == 6 && total.counts.refused == 0 && total.line == 8)
+  }
+
+  @Test func `that was cut says so of its last line, and keeps all before it`() throws {
+    let world = try TestWorld(centers: 0)
+    let whole = (PopulationFile.block(1) + PopulationFile.block(2)).map { $0 + "\n" }.joined()
+    let file = try PopulationFile([])
+    try Data(whole.utf8.dropLast(40)).write(to: URL(filePath: file.path))
+    var refused: [RefusedLine] = []
+    let total = try PopulationImport(path: file.path).run(into: world.hub) { refused += $0.refused }
+    #expect(refused.map(\.reason) == [.cutShort] && refused.map(\.line) == [6])
+    #expect(total.counts.new == 5)
+    // A last line that only lacks its end is a line.
+    try Data(whole.utf8.dropLast(1)).write(to: URL(filePath: file.path))
+    #expect(try PopulationImport(path: file.path).run(into: world.hub).counts.new == 1)
+  }
+
+  @Test func `of nothing but refused lines is read in pieces and remembered as refused`() throws {
+    let world = try TestWorld(centers: 0)
+    let file = try PopulationFile((1...2_500).map { "{\"line\":\"\($0)\"" })
+    var most = 0
+    let total = try PopulationImport(path: file.path).run(into: world.hub) {
+      most = max(most, $0.refused.count)
+    }
+    #expect(total.counts.refused == 2_500 && most <= ImportLimits.groupDraftsMax)
+    let again = try PopulationImport(path: file.path).run(into: world.hub)
+    #expect(again.counts.refused == 0 && again.earlier.refused == 2_500 && again.earlier.line == 2_500)
+  }
+
+  @Test func `that is not there, or is a folder, is named with what the system said`() throws {
+    #expect(throws: NodeError.crypto(.file(operation: "open", path: "/not/there", code: ENOENT))) {
+      try PopulationImport(path: "/not/there")
+    }
+    let error = NodeError.crypto(.file(operation: "open", path: "/not/there", code: ENOENT))
+    #expect(error.failedFile?.path == "/not/there" && error.failedFile?.errno == ENOENT)
   }
 }

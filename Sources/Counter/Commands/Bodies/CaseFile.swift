@@ -16,21 +16,22 @@ struct CaseFile {
       let story = try ConflictCase(name: name, json: try Self.read(path), schema: .current)
       replay = try CaseReplay(story, rules: rules, hashing: CryptoHashing())
     } catch let error as CaseError {
-      throw Told(session.fail(Texts.problems.badCase, SafeText(error.description)))
+      throw Told(
+        session.fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, session.language)))
     } catch let error as RuleError {
-      throw Told(session.fail(Texts.problems.badCase, SafeText(String(describing: error))))
+      throw Told(
+        session.fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, session.language)))
     } catch let error as JSONError {
       throw Told(
         session.fail(Texts.problems.badDocument, SafeText(path), SafeText(error.line), SafeText(error.column))
       )
-    } catch let error as CocoaError {
-      throw Told(
-        session.fail(Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription)))
+    } catch let fault as SystemFault {
+      throw Told(session.fail(file: path, fault))
     }
   }
 
   private static func read(_ path: String) throws -> JSONValue {
-    try JSONValue.parse([UInt8](try Data(contentsOf: URL(filePath: path))))
+    try JSONValue.parse(try SystemFault.read(path, bytesMax: JSONLimits.file.bytesMax))
   }
 
   /// `../rules` of the file's folder, else those that the installation has beside `Config`.

@@ -144,12 +144,10 @@ extension StationCommands {
     _ path: String, _ session: Session, _ station: Station, isDryRun: Bool
   ) throws -> AttachedFile {
     let bytes: [UInt8]
-    do {
-      bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    do throws(SystemFault) {
+      bytes = try SystemFault.read(path, bytesMax: ContentStore.bytesMax)
     } catch {
-      throw Told(
-        session.fail(
-          Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription)))
+      throw Told(session.fail(file: path, error))
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let hash: Hash256

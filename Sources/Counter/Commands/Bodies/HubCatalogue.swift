@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Node
 internal import Records
 internal import Store
@@ -12,7 +11,9 @@ extension StationCommands {
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
     guard station.isHub else { return session.fail(Texts.problems.notAHub) }
-    let folder = try CatalogueFolder(config: invocation.path("FOLDER") ?? station.config ?? "Config")
+    let path = invocation.path("FOLDER") ?? station.config ?? "Config"
+    if let fault = SystemFault.obstacle(toFolder: path) { return session.fail(file: path, fault) }
+    let folder = try CatalogueFolder(config: path)
     let author = invocation.globals.staff ?? "province"
     let reason = Texts.views.publishReason[session.language]
     let isDryRun = invocation.globals.isDryRun
@@ -52,90 +53,15 @@ extension StationCommands {
       Texts.hub.published, grouped(folder.entries.count, language), grouped(report.written, language))
     return .ok
   }
-
-  /// Refused lines that are named one by one; all of them go to the file of `--refused`.
-  private static let refusedShownMax = 20
-
-  @Sendable static func importPopulation(
-    _ invocation: Invocation, _ session: Session, _ station: Station
-  ) async throws -> ExitCode {
-    guard station.isHub else { return session.fail(Texts.problems.notAHub) }
-    let path = invocation.path("FILE") ?? "-"
-    let source: PopulationImport
-    do {
-      source = try PopulationImport(path: path)
-    } catch {
-      return session.fail(
-        Texts.problems.fileUnreadable, SafeText(path), SafeText(String(describing: error)))
-    }
-    var refused = try RefusedLines(invocation.path("--refused"))
-    var progress = Progress(session, Texts.hub.importing)
-    var first: Int?
-    let total: ImportStep
-    do {
-      total = try await source.run(into: station.replica) { step in
-        try Task.checkCancellation()
-        first = first ?? step.line
-        for line in step.refused {
-          try refused.append(line)
-          if refused.count <= refusedShownMax {
-            session.remark(
-              Texts.hub.refusedLine, SafeText(line.line), SafeText(line.reason.description))
-          }
-        }
-        progress.advance(to: step.line, at: session.now())
-      }
-    } catch let error as CocoaError {
-      return session.fail(Texts.problems.fileUnreadable, SafeText(path), SafeText(error.localizedDescription))
-    }
-    progress.clear()
-    if refused.count > refusedShownMax {
-      session.remark(Texts.views.moreRefused, SafeText(refused.count - refusedShownMax))
-    }
-    let counts = total.counts
-    if session.isJSON {
-      session.answer([
-        "schema": "hub.import/1", "line": JSONValue(total.line), "new": JSONValue(counts.new),
-        "changed": JSONValue(counts.changed), "unchanged": JSONValue(counts.unchanged),
-        "refused": JSONValue(counts.refused),
-      ])
-    } else {
-      let language = session.language
-      session.say(
-        Texts.views.importCounts, grouped(total.line, language), grouped(counts.new, language),
-        grouped(counts.changed, language), grouped(counts.unchanged, language),
-        grouped(counts.refused, language))
-    }
-    return .ok
-  }
-}
-
-/// The lines that an import refused: how many, and all of them in a file where one was named.
-private struct RefusedLines {
-  private(set) var count = 0
-  private let file: FileHandle?
-
-  init(_ path: String?) throws {
-    guard let path else {
-      file = nil
-      return
-    }
-    _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    file = try FileHandle(forWritingTo: URL(filePath: path))
-  }
-
-  mutating func append(_ line: RefusedLine) throws {
-    count += 1
-    guard let file else { return }
-    let document: JSONValue = ["line": JSONValue(line.line), "reason": .string(line.reason.description)]
-    try file.write(contentsOf: Data(document.written().utf8 + [UInt8(ascii: "\n")]))
-  }
 }
 
 extension Session {
   /// Names every mistake in the files that were to be published.
   func fail(_ refused: CatalogueRefused) -> ExitCode {
-    for problem in refused.problems { remark(SafeText(problem.description)) }
+    for problem in refused.problems {
+      remark(Texts.catalogueProblems.sentence(problem, language))
+      if case .unfit(let words) = problem.what { detail(SafeText(words)) }
+    }
     let first = refused.problems.first
     return fail(
       Texts.problems.catalogueRefused, SafeText(refused.problems.count),

@@ -46,7 +46,7 @@ extension StationCommands {
     if let refused = report.summary.refusedByHub.first {
       return session.fail(
         Texts.problems.changesRefused, grouped(report.summary.refusedByHub.count, session.language),
-        SafeText(StatusView.word(of: refused)))
+        Texts.refusals.text(refused)(session.language))
     }
     return .ok
   }

@@ -14,7 +14,7 @@ extension Session {
       guard let (path, code) = error.failedFile else {
         return fail(problems.damagedHome, SafeText(folder))
       }
-      return fail(file: path, errno: code, error.category)
+      return fail(file: path.isEmpty ? folder : path, SystemFault(errno: code))
     case .damagedHome(let file): return fail(problems.damagedHome, SafeText(file))
     case .replica(let error): return fail(error, look: "tram status", folder: folder)
     case .wrongRole(.hub): return fail(problems.nothingToSync)
@@ -27,7 +27,7 @@ extension Session {
     case .refused(let refusal):
       switch refusal {
       case .invitationUnknown, .invitationUsed, .invitationExpired: return fail(problems.badInvitation)
-      default: return fail(problems.hubRefused, SafeText(refusal.rawValue))
+      default: return fail(problems.hubRefused, Texts.refusals.text(refusal)(language))
       }
     case .versionMismatch(let own, let peer):
       return fail(problems.protocolTooOld, "\(peer.lowest)–\(peer.highest)", "\(own.lowest)–\(own.highest)")
@@ -37,23 +37,12 @@ extension Session {
     case .notRunning: return fail(problems.daemonUnreachable)
     case .serviceEnded: return fail(problems.serviceEnded)
     case .noConfiguration: return fail(problems.noConfiguration)
-    case .nginx(let error):
+    case .nginx, .server:
       detail(SafeText(String(describing: error)))
-      return fail(problems.cannotServe, SafeText(Self.reason(of: error)))
-    case .server(let error): return fail(problems.cannotServe, SafeText(String(describing: error)))
+      if let (path, code) = error.failedFile { return fail(file: path, SystemFault(errno: code)) }
+      return fail(
+        problems.cannotServe,
+        error.serveFault.map { Texts.refusals.sentence($0, language) } ?? Texts.refusals.other(language))
     }
-  }
-
-  /// Permission, a full disk, or whatever else the system says.
-  private func fail(file path: String, errno code: Int32, _ category: NodeError.Category) -> ExitCode {
-    switch category {
-    case .permission: fail(Texts.problems.permission, SafeText(path))
-    case .diskFull: fail(Texts.problems.diskFull, SafeText(path))
-    default: fail(Texts.problems.fileUnreadable, SafeText(path), SafeText(SystemWords.of(code)))
-    }
-  }
-
-  private static func reason(of error: some Error) -> String {
-    String(describing: error).prefix(400).description
   }
 }

@@ -1,4 +1,5 @@
 internal import Conflicts
+internal import Foundation
 internal import Node
 internal import Procedures
 internal import Store
@@ -43,7 +44,7 @@ struct Told: Error {
 
 extension Session {
   /// The one place where an error of any kind becomes what a person is told.
-  func tell(_ error: any Error, _ invocation: Invocation, folder: String) -> ExitCode {
+  package func tell(_ error: any Error, _ invocation: Invocation, folder: String) -> ExitCode {
     switch error {
     case let error as ReplicaError: fail(error, look: Self.look(invocation), folder: folder)
     case let error as ResolutionError:
@@ -51,15 +52,31 @@ extension Session {
     case let refusal as DeskRefusal: fail(refusal, invocation)
     case let refused as CatalogueRefused: fail(refused)
     case let error as NodeError: fail(error, folder: folder)
+    case let error as RuleError:
+      fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, language))
+    case let error as ContentError: fail(error, folder: folder)
     case is CancellationError: .interrupted
-    default: unexpected(error)
+    default: SystemFault(error).map { fail(file: Self.path(in: error) ?? folder, $0) } ?? unexpected(error)
     }
+  }
+
+  private func fail(_ error: ContentError, folder: String) -> ExitCode {
+    switch error {
+    case .tooLarge: return fail(Texts.problems.tooLarge)
+    case .failed(let code): return fail(file: folder, SystemFault(errno: code))
+    case .hashMismatch, .wrongOffset: return unexpected(error)
+    }
+  }
+
+  /// The file that an error of Foundation's is about.
+  private static func path(in error: any Error) -> String? {
+    (error as NSError).userInfo[NSFilePathErrorKey] as? String
   }
 
   /// An error that nobody foresaw, by its kind: what it holds may be somebody's name.
   func unexpected(_ error: any Error) -> ExitCode {
     detail(SafeText(String(reflecting: error)))
-    return fail(Texts.problems.unexpected, SafeText(String(reflecting: type(of: error))))
+    return fail(Texts.problems.unexpected)
   }
 }
 

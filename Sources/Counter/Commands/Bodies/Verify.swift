@@ -18,7 +18,7 @@ extension StationCommands {
       return report
     }
     VerificationView(report).show(session)
-    guard report.isIntact else { return session.fail(Texts.problems.damaged) }
+    guard report.isIntact else { return session.fail(Texts.problems.verifyFailed, SafeText(station.folder)) }
     return invocation.has("--with-hub") ? try await compareWithHub(session, station) : .ok
   }
 }
