@@ -95,7 +95,7 @@ let package = Package(
       dependencies: ["Causality", "Records", "Conflicts", "Exchange", "Store", "Simulation"]),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["Causality", "Records", "Exchange", "Store", "SQLite", "Node"]),
+      dependencies: ["Causality", "Records", "Exchange", "Store", "SQLite", "Node", "Crypto"]),
   ],
   swiftLanguageModes: [.v6]
 )

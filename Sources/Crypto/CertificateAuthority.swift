@@ -67,7 +67,8 @@ package struct CertificateAuthority: Sendable {
         draft, subject: subject, issuer: issuer, key: request.publicKey, from: notBefore,
         to: notAfter)
       try Self.add(NID_basic_constraints, "critical,CA:FALSE", to: draft, issuer: issuer)
-      try Self.add(NID_key_usage, "critical,digitalSignature", to: draft, issuer: issuer)
+      // Agreement, because bundles are sealed to the key (RFC 5753 §3.1).
+      try Self.add(NID_key_usage, "critical,digitalSignature,keyAgreement", to: draft, issuer: issuer)
       try Self.add(
         NID_ext_key_usage, kind == .client ? "clientAuth" : "serverAuth", to: draft, issuer: issuer)
       try Self.add(NID_subject_key_identifier, "hash", to: draft, issuer: issuer)

@@ -15,6 +15,17 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
   /// The link is down. The center goes on working.
   case offline = 9
   case versionMismatch = 10
+  // What is wrong with the file of a bundle; nothing was changed.
+  case notABundle = 20
+  case bundleTruncated = 21
+  case bundleAltered = 22
+  case bundleMisaddressed = 23
+  /// Signed by nobody whose word counts.
+  case bundleForged = 24
+  /// It, or what it unpacks to, is larger than any bundle may be.
+  case bundleTooLarge = 25
+  /// It begins beyond what is held here; the answer is to be carried back.
+  case bundleGap = 26
   /// Try again (`EX_TEMPFAIL` of sysexits.h).
   case temporary = 75
   /// The person pressed Ctrl-C (128 + SIGINT).
@@ -34,6 +45,13 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     case .diskFull: codes.diskFull
     case .offline: codes.offline
     case .versionMismatch: codes.versionMismatch
+    case .notABundle: codes.notABundle
+    case .bundleTruncated: codes.bundleTruncated
+    case .bundleAltered: codes.bundleAltered
+    case .bundleMisaddressed: codes.bundleMisaddressed
+    case .bundleForged: codes.bundleForged
+    case .bundleTooLarge: codes.bundleTooLarge
+    case .bundleGap: codes.bundleGap
     case .temporary: codes.temporary
     case .interrupted: codes.interrupted
     }

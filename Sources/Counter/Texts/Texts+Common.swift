@@ -65,6 +65,17 @@ extension Texts {
     package let offline = Text(
       "Đang ngoại tuyến; trung tâm vẫn làm việc.", "Offline; the center goes on working.")
     package let versionMismatch = Text("Phiên bản không phù hợp.", "Versions do not fit.")
+    package let notABundle = Text("Không phải gói dữ liệu.", "Not a bundle.")
+    package let bundleTruncated = Text("Gói dữ liệu bị cụt.", "The bundle is cut short.")
+    package let bundleAltered = Text("Gói dữ liệu đã bị thay đổi.", "The bundle was altered.")
+    package let bundleMisaddressed = Text(
+      "Gói dữ liệu gửi cho nơi khác.", "The bundle is for somebody else.")
+    package let bundleForged = Text(
+      "Chữ ký của gói dữ liệu không được chấp nhận.", "The bundle's signature counts for nothing.")
+    package let bundleTooLarge = Text(
+      "Gói dữ liệu lớn quá giới hạn.", "The bundle is larger than is allowed.")
+    package let bundleGap = Text(
+      "Gói dữ liệu bắt đầu sau chỗ máy này đang có.", "The bundle begins beyond what is held here.")
     package let temporary = Text("Tạm thời chưa được; hãy thử lại.", "Temporary; try again.")
     package let interrupted = Text("Bị người dùng ngắt.", "Interrupted by the user.")
   }

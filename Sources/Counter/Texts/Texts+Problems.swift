@@ -179,6 +179,111 @@ extension Texts {
         "Mã sai, hoặc thủ tục không còn hiệu lực vào ngày này.",
         "The code is wrong, or the procedure is not in force on this day."),
       next: Text("xem `tram procedure list`.", "see `tram procedure list`."))
+    package let notABundle = Problem(
+      "E-BUND-001", .notABundle,
+      happened: Text("{0} không phải gói dữ liệu.", "{0} is not a bundle."),
+      means: Text("Không có gì thay đổi.", "Nothing was changed."),
+      next: Text("kiểm tra tên tệp.", "check the name of the file."))
+    package let bundleTruncated = Problem(
+      "E-BUND-002", .bundleTruncated,
+      happened: Text("Gói {0} bị cụt.", "The bundle {0} is cut short."),
+      means: Text(
+        "Có thể chép chưa xong hoặc rút thiết bị sớm. Không có gì thay đổi.",
+        "The copy was not finished, or the stick was pulled out early. Nothing was changed."),
+      next: Text("chép lại từ nơi gửi.", "copy it again from where it was written."))
+    package let bundleAltered = Problem(
+      "E-BUND-003", .bundleAltered,
+      happened: Text("Gói {0} không còn như khi được ghi.", "The bundle {0} is not as it was written."),
+      means: Text(
+        "Thiết bị hỏng, hoặc có người sửa tệp. Không có gì thay đổi.",
+        "The stick is worn, or somebody altered the file. Nothing was changed."),
+      next: Text(
+        "chép lại; nếu vẫn vậy, ghi gói mới bằng thiết bị khác.",
+        "copy it again; if that does not help, write a new one on another stick."))
+    package let bundleMisaddressed = Problem(
+      "E-BUND-004", .bundleMisaddressed,
+      happened: Text("Gói {0} không gửi cho máy này.", "The bundle {0} is not for this machine."),
+      means: Text(
+        "Chỉ nơi nhận mở được gói. Không có gì thay đổi.",
+        "Only its receiver can open it. Nothing was changed."),
+      next: Text(
+        "mang gói đến nơi nhận, hoặc nhờ nơi gửi ghi lại cho máy này.",
+        "carry it to its receiver, or have it written again for this machine."))
+    package let bundleForged = Problem(
+      "E-BUND-005", .bundleForged,
+      happened: Text(
+        "Chữ ký của gói {0} không được chấp nhận: {1}.", "The signature of {0} counts for nothing: {1}."),
+      means: Text(
+        "Gói có thể là giả, hoặc sổ đăng ký ở đây đã cũ. Không có gì thay đổi.",
+        "It may be forged, or the registry here is old. Nothing was changed."),
+      next: Text(
+        "báo quản trị viên tỉnh; nếu là trung tâm mới, nhận gói của tỉnh trước.",
+        "tell the province's administrator; for a new center, import a bundle of the province first."))
+    package let bundleTooLarge = Problem(
+      "E-BUND-006", .bundleTooLarge,
+      happened: Text(
+        "Gói {0} chứa phần lớn quá giới hạn.", "The bundle {0} has a part that is larger than any may be."),
+      means: Text(
+        "Có thể là gói phá hoại; nó chưa được giải nén. Không có gì thay đổi.",
+        "It may be meant to do harm; it was not unpacked. Nothing was changed."),
+      next: Text("báo quản trị viên tỉnh.", "tell the province's administrator."))
+    package let bundleGap = Problem(
+      "E-BUND-007", .bundleGap,
+      happened: Text(
+        "Gói {0} bắt đầu sau chỗ máy này đang có ({1}).",
+        "The bundle {0} begins beyond what is held here ({1})."),
+      means: Text(
+        "Nơi gửi tưởng máy này đã có phần trước. Không có gì thay đổi.",
+        "Its sender believes that more is here. Nothing was changed."),
+      next: Text(
+        "mang tệp trả lời {2} về nơi gửi, nhập ở đó, rồi ghi gói mới.",
+        "carry the answer {2} back, import it there, and have a new bundle written."))
+    package let bundleGapUnanswered = Problem(
+      "E-BUND-008", .bundleGap,
+      happened: Text(
+        "Gói {0} bắt đầu sau chỗ máy này đang có ({1}).",
+        "The bundle {0} begins beyond what is held here ({1})."),
+      means: Text(
+        "Nơi gửi tưởng máy này đã có phần trước. Không có gì thay đổi, và chưa có tệp trả lời.",
+        "Its sender believes that more is here. Nothing was changed, and no answer was written."),
+      next: Text(
+        "`tram bundle import {0} --answer TỆP` với tệp ghi được, rồi mang tệp đó về.",
+        "`tram bundle import {0} --answer FILE` with a file that can be written, and carry that back."))
+    package let bundleFormat = Problem(
+      "E-BUND-009", .versionMismatch,
+      happened: Text("Gói {0} do phiên bản khác ghi ({1}).", "The bundle {0} is of another version ({1})."),
+      means: Text(
+        "Phiên bản này chưa đọc được. Không có gì thay đổi.", "This one cannot read it. Nothing was changed."),
+      next: Text("cập nhật tram.", "update tram."))
+    package let unknownRecipient = Problem(
+      "E-BUND-010", .notFound,
+      happened: Text(
+        "Chưa biết chứng thư của “{0}”.", "No certificate of “{0}” is known here."),
+      means: Text(
+        "Gói phải được mã hóa bằng khóa của nơi nhận.", "A bundle is sealed to its receiver's key."),
+      next: Text(
+        "xem mã cơ quan; đồng bộ hoặc nhận gói của tỉnh trước; hoặc gửi qua tỉnh: --to hub.",
+        "check the agency code; synchronize or import a bundle of the province first; or send it by the province: --to hub."
+      ))
+    package let bundleToItself = Problem(
+      "E-BUND-011", .usage,
+      happened: Text("Nơi nhận là chính máy này.", "The receiver is this machine itself."),
+      means: Text("Chưa có gì được ghi.", "Nothing was written."),
+      next: Text("chọn nơi nhận khác.", "choose another receiver."))
+    package let fileExists = Problem(
+      "E-BUND-012", .usage,
+      happened: Text("Đã có tệp {0}.", "There is a file {0} already."),
+      means: Text("Không có tệp nào bị ghi đè.", "Nothing was overwritten."),
+      next: Text("chọn tên khác.", "choose another name."))
+    package let bundleInPart = Problem(
+      "E-BUND-013", .conflict,
+      happened: Text(
+        "{0} phần của gói không được nhận: {1}.",
+        "{0} {0:part|parts} of the bundle {0:was|were} not taken: {1}."),
+      means: Text(
+        "Phần đó được giữ lại nguyên vẹn; mọi phần khác đã được nhận.",
+        "It is kept as it came; everything else was taken in."),
+      next: Text("xem `tram quarantine list`.", "see `tram quarantine list`."))
     package let stillQuarantined = Problem(
       "E-QUAR-001", .conflict,
       happened: Text("{0} vẫn bị giữ lại: {1}.", "{0} stays in quarantine: {1}."),

@@ -57,7 +57,7 @@ package struct NodeConfiguration: Equatable, Sendable {
     self.init(role: role, name: name, label: label, hub: hub, createdAt: created)
   }
 
-  func write(to home: NodeHome) throws(NodeError) {
+  package func write(to home: NodeHome) throws(NodeError) {
     try certifying { () throws(CryptoError) in
       try writeAtomically(document.bytes(.indented), to: home.configuration, mode: 0o600)
     }

@@ -89,4 +89,15 @@ package let replicaMigrations: [Migration] = [
         acknowledged INTEGER, acknowledged_by TEXT, reason TEXT) STRICT;
       CREATE UNIQUE INDEX alarm_standing ON alarm(kind, subject) WHERE acknowledged IS NULL;
       """),
+  // What is known of peers through bundles, and the latest bundles that were sent.
+  Migration(
+    name: "0004-bundles",
+    sql: """
+      CREATE TABLE bundle_peer(
+        name TEXT PRIMARY KEY, origin BLOB, former BLOB NOT NULL, wanted BLOB NOT NULL, seen BLOB
+        ) STRICT, WITHOUT ROWID;
+      CREATE TABLE bundle_sent(
+        id INTEGER PRIMARY KEY, bundle BLOB NOT NULL UNIQUE, peer TEXT NOT NULL, origin BLOB, at INTEGER NOT NULL
+        ) STRICT;
+      """),
 ]

@@ -17,6 +17,7 @@ extension ReplicaFile {
       try db.begin()
       do throws(SQLiteError) {
         for (peer, state) in peers.flatMap({ peer in peer.value.map { (peer.key, $0) } }) {
+          try noteLoss(of: peer, state)
           let upsert = try db.statement(
             """
             INSERT INTO peer(name, partition, vector, at) VALUES(?1, ?2, ?3, ?4)

@@ -10,7 +10,7 @@ package enum StationCommands {
   package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
 
   package static let all: [(words: [String], body: Body)] =
-    dossiers + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms
+    dossiers + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms + bundles
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
@@ -55,6 +55,7 @@ extension Session {
     case let error as RuleError:
       fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, language))
     case let error as ContentError: fail(error, folder: folder)
+    case let error as BundleError: fail(error, invocation, folder: folder)
     case is CancellationError: .interrupted
     default: SystemFault(error).map { fail(file: Self.path(in: error) ?? folder, $0) } ?? unexpected(error)
     }
