@@ -10,7 +10,7 @@ package struct CommandTable: Sendable {
 
   package static let tram = CommandTable(
     commands: dossierCommands + peopleCommands + conflictCommands + nodeCommands + quarantineCommands
-      + alarmCommands + bundleCommands + hubCommands
+      + alarmCommands + bundleCommands + careCommands + hubCommands
       + helpCommands,
     globalOptions: everywhere)
 

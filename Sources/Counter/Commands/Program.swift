@@ -42,6 +42,9 @@ package enum Program {
     do throws(NodeError) {
       node = try NodeContext.open(home)
     } catch {
+      if invocation.command.words == ["doctor"] {
+        return StationCommands.doctor(unopened: error, invocation, session, home)
+      }
       return session.fail(error, folder: home.path)
     }
     let station = Station(node, config: try? ConfigFolder.locate(environment: environment))

@@ -46,6 +46,8 @@ package struct NodeHome: Hashable, Sendable {
   package var nginxConfiguration: String { path + "/nginx/nginx.conf" }
   /// When the node last agreed with its hub.
   package var lastSync: String { path + "/sync.json" }
+  /// When the node was last backed up, and when a backup was last proven.
+  package var backupRecord: String { path + "/backup.json" }
 
   package var isNode: Bool { access(configuration, F_OK) == 0 }
 

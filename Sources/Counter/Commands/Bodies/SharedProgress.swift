@@ -19,6 +19,10 @@ final class SharedProgress: Sendable {
     }
   }
 
+  func show(done: Int, of total: Int, at nowMs: Int64) {
+    state.withLock { $0.progress?.advance(to: done, of: total, at: nowMs) }
+  }
+
   func clear() {
     state.withLock { state in
       if let progress = state.progress.take() { progress.clear() }

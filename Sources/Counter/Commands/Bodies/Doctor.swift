@@ -1,0 +1,46 @@
+internal import Node
+internal import Store
+
+/// For whoever looks after machines.
+extension StationCommands {
+  static let care: [(words: [String], body: Body)] = [(["doctor"], doctor)]
+
+  @Sendable static func doctor(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let node = station.node else { return session.fail(Texts.problems.daemonUnreachable) }
+    let progress = SharedProgress(session, Texts.doctor.examining)
+    let facts = try await Examination(node.home, now: session.now()).facts(
+      node, sync: station.sync, isServed: station.sync != nil || station.hub != nil,
+      full: invocation.has("--full")
+    ) { done, total in progress.show(done: done, of: total, at: session.now()) }
+    progress.clear()
+    return tell(Checkup.checks(facts), invocation, session)
+  }
+
+  /// Where the replica cannot be opened, which is when a doctor is called.
+  static func doctor(
+    unopened error: NodeError, _ invocation: Invocation, _ session: Session, _ home: NodeHome
+  ) -> ExitCode {
+    let facts = Examination(home, now: session.now()).facts(unopened: word(error))
+    return tell(Checkup.checks(facts), invocation, session)
+  }
+
+  private static func tell(_ checks: [Check], _ invocation: Invocation, _ session: Session) -> ExitCode {
+    DoctorView.show(checks, in: session)
+    if !invocation.has("--full"), checks.allSatisfy({ $0.finding != .fileUnopened }) {
+      session.remark(Texts.doctor.fullHint)
+    }
+    return checks.contains { $0.state == .fail } ? .integrity : .ok
+  }
+
+  private static func word(_ error: NodeError) -> String {
+    switch error {
+    case .damagedHome(let file): file
+    case .alreadyServed(let process): process.map { "pid \($0)" } ?? "replica.lock"
+    case .replica(let error): error.ailment.map { "\($0)" } ?? "replica.sqlite"
+    case .crypto, .file: error.failedFile?.path ?? "keys"
+    default: "\(error.category)"
+    }
+  }
+}
