@@ -17,6 +17,8 @@ package enum ReplicaError: Error, Equatable, Sendable {
   case malformedDraft
   /// The row of this record does not agree with its log: somebody wrote behind the replica's back.
   case tampered(RecordID)
+  /// A change builds on one that is not held.
+  case unheld(ChangeName)
 
   // Failed: disk, lock, version.
   case locked(process: Int32?)

@@ -69,6 +69,9 @@ struct SessionDriver {
         var refusals = node.absorb(batch)
         if isDoubled { refusals = node.absorb(batch) }
         queue += session.absorbed(own: node.states, refusals: refusals)
+      case .sample:
+        outcome.effects.append("sample")
+        queue += session.sampled([])
       case .finished(let summary):
         outcome.effects.append("finished")
         outcome.summary = summary

@@ -138,7 +138,7 @@ import Testing
       case .remember(let acknowledged):
         for entry in acknowledged { memory.vectors[entry.partition] = entry.vector }
       case .finished(let finished): summary = finished
-      case .readBatch, .failed: Issue.record("the node has nothing to send")
+      case .readBatch, .sample, .failed: Issue.record("the node has nothing to send")
       }
     }
     #expect(rounds == 2)
@@ -225,7 +225,7 @@ import Testing
         queue += session.receive(SyncResponse(schemaVersion: 1, states: hub.states, refusals: [refusal]))
       case .finished(let finished): summary = finished
       case .remember: break
-      case .absorb, .failed: Issue.record("unexpected")
+      case .absorb, .sample, .failed: Issue.record("unexpected")
       }
     }
     #expect(summary?.isComplete == true)
@@ -270,7 +270,7 @@ import Testing
     hub.absorb(try guilty.batch(for: guilty.emptyNeeds).batch)
     hub.commit(unit)
     let standing = SyncRefusal(
-      code: .fork, partition: unit, log: LogID(origin: guilty.writer.origin), sequence: 1)
+      code: .notVouched, partition: unit, log: LogID(origin: guilty.writer.origin), sequence: 1)
     var memory = HubMemory()
     let outcome = try SessionDriver(node: node, hub: hub).run(&memory, refusals: [standing])
     #expect(outcome.summary?.isComplete == true)

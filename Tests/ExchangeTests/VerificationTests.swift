@@ -163,7 +163,8 @@ import Testing
   }
 
   /// A disk was copied after the third change: each machine goes on by itself.
-  @Test func `of a cloned disk is a fork, named by the first place that differs, when its key signed it`()
+  @Test
+  func `of a cloned disk is another continuation, named by its first change, when its key signed it (H2)`()
     throws
   {
     var first = Writer(notary, seed: 11)
@@ -173,11 +174,18 @@ import Testing
     let ours = shared + log(&first, 3)
     let theirs = shared + log(&second, 4)
     let name = LogID(origin: first.origin)
-    let fork = ExchangeError.fork(name, sequence: 4, ours: ours[3].hash, theirs: theirs[3].hash)
+    let other = LogID(origin: first.origin, branch: theirs[3].hash.short)
     let held = held(first, ours[...])
-    // From the beginning, only up to our head, only before it, and only behind it.
-    #expect(throws: fork) { try verified(theirs, [second.checkpoint(unit)], held) }
-    #expect(throws: fork) { try verified(theirs[3...], [second.checkpoint(unit)], held) }
+    let fork = VerifiedSection.Fork(
+      log: other, point: ForkPoint(origin: first.origin, sequence: 3, hash: shared[2].hash), parent: nil)
+    // From the beginning, and from where the two part.
+    for sent in [theirs[...], theirs[3...]] {
+      let result = try verified(sent, [second.checkpoint(unit)], held)
+      #expect(result.changes.map(\.sealed) == Array(theirs[3...]))
+      #expect(result.forks == [fork] && result.changes.allSatisfy { $0.log == other })
+      #expect(result.checkpointLogs == [other])
+    }
+    // From behind it nobody can tell where that is.
     #expect(throws: ExchangeError.fork(name, sequence: 6, ours: ours[5].hash, theirs: theirs[5].hash)) {
       try verified(theirs[6...], [second.checkpoint(unit)], held)
     }
@@ -185,7 +193,55 @@ import Testing
     var forged = second.checkpoint(unit)
     forged.signature = notary.sign(forged.signedBytes, with: Array("c99".utf8))
     #expect(throws: ExchangeError.badCheckpoint(name, sequence: 7)) { try verified(theirs, [forged], held) }
-    #expect(throws: ExchangeError.missingCheckpoint(name, sequence: 7)) { try verified(theirs, [], held) }
+    #expect(throws: ExchangeError.missingCheckpoint(other, sequence: 7)) { try verified(theirs, [], held) }
+  }
+
+  @Test func `may bring both continuations of a log, neither of them held`() throws {
+    var first = Writer(notary, seed: 21)
+    let shared = log(&first, 2)
+    var second = first
+    second.chance = SplitMix64(seed: 22)
+    let (one, other) = (log(&first, 2), log(&second, 2))
+    let both = [first.checkpoint(unit), second.checkpoint(unit)]
+    let result = try verified(shared + [one[0], other[0], one[1], other[1]], both, held(first, []))
+    #expect(result.changes.count == 6)
+    #expect(result.forks.map(\.point) == [ForkPoint(origin: first.origin, sequence: 2, hash: shared[1].hash)])
+    #expect(result.forks.map(\.parent) == [LogID(origin: first.origin)])
+    // One that nobody vouches for does not hold up the other.
+    let (sifted, refusals) = Section(
+      partition: unit, changes: shared + [one[0], other[0], one[1], other[1]], checkpoints: [both[0]]
+    ).sifted(held: held(first, []), authority: notary, hashing: notary.hashing)
+    #expect(sifted.changes.map(\.sealed) == shared + one && refusals.map(\.code) == [.notVouched])
+  }
+
+  @Test func `goes on along the continuation that its change before is of`() throws {
+    var first = Writer(notary, seed: 31)
+    let shared = log(&first, 2)
+    var second = first
+    second.chance = SplitMix64(seed: 32)
+    let (one, other) = (log(&first, 2), log(&second, 3))
+    let origin = first.origin
+    func branch(_ changes: [SealedChange], _ count: Int) -> HeldBranch {
+      HeldBranch(
+        log: LogID(origin: origin, branch: changes[0].hash.short), base: 2, baseHash: shared[1].hash,
+        head: LogHead(sequence: UInt64(2 + count), hash: changes[count - 1].hash))
+    }
+    let trunk = HeldBranch(
+      log: LogID(origin: origin), base: 0, baseHash: .zero, head: LogHead(sequence: 2, hash: shared[1].hash))
+    let branches = [trunk, branch(one, 2), branch(other, 1)]
+    let held = HeldLogs(
+      branches: { _ in branches },
+      hash: { log, sequence in
+        let place = Int(sequence)
+        if log == trunk.log { return place <= 2 ? shared[place - 1].hash : nil }
+        let changes = log == branches[1].log ? one : other
+        return place > 2 && place - 3 < changes.count ? changes[place - 3].hash : nil
+      }, origin: { _ in first.known })
+    for sent in [shared + other, Array(other), Array(other[1...])] {
+      let result = try verified(sent, [second.checkpoint(unit)], held)
+      #expect(result.changes.map(\.sealed) == Array(other[1...]))
+      #expect(result.changes.allSatisfy { $0.log == branches[2].log } && result.forks.isEmpty)
+    }
   }
 
   @Test func `lets innocents through when the guilty log is excluded`() throws {

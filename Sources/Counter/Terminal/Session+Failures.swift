@@ -29,7 +29,7 @@ extension Session {
       return fail(problems.alreadyServed, SafeText(folder), SafeText(process.map(String.init) ?? "?"))
     case .newerThanBinary(let names):
       return fail(problems.tooNew, SafeText(names.last ?? "?"), SafeText(CommandSet.version))
-    case .malformedDraft, .signing, .tampered, .storage, .schemaAltered, .corrupt:
+    case .malformedDraft, .unheld, .signing, .tampered, .storage, .schemaAltered, .corrupt:
       return fail(problems.unexpected)
     }
   }

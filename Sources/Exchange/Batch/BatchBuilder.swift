@@ -32,8 +32,10 @@ package struct BatchBuilder {
   private var partition: Partition?
   private var changes: [SealedChange] = []
   private var headers: [ScannedHeader] = []
+  private var logs: [LogID] = []
   private var checkpoints: [Checkpoint?] = []
-  private var closed: [OriginID: Bool] = [:]
+  private var closed: [LogID: Bool] = [:]
+  private var parents: [LogID: LogID] = [:]
   private var openLogs = 0
   /// The first `cut` changes of this section may be sent as they are.
   private var cut = 0
@@ -50,8 +52,13 @@ package struct BatchBuilder {
   ///
   /// Fails with `noCut` when changes that may not be cut exceed the receiver's bounds, and with `unreadable` for a
   /// header of another format.
+  ///
+  /// - Parameters:
+  ///   - branch: which continuation of its origin's log the change is of.
+  ///   - parent: the one that this leaves. A log that was cut in two behind it may have no checkpoint at its new end; what
+  ///     goes on from there vouches for it.
   package mutating func add(
-    _ change: SealedChange, checkpoint: Checkpoint?
+    _ change: SealedChange, checkpoint: Checkpoint?, branch: UInt64 = 0, parent: LogID? = nil
   ) throws(ExchangeError) -> Appetite {
     guard !isFull, let partition else { return .full }
     guard let header = ScannedHeader(change.header) else { throw .unreadable(index: changes.count) }
@@ -67,7 +74,9 @@ package struct BatchBuilder {
       guard cut > 0 || !sections.isEmpty else { throw .noCut(partition) }
       return .full
     }
-    take(change, header, checkpoint)
+    let log = LogID(origin: header.origin, branch: branch)
+    if let parent { parents[log] = parent }
+    take(change, header, checkpoint, log)
     return .more
   }
 
@@ -91,29 +100,44 @@ package struct BatchBuilder {
     return act != last
   }
 
-  private mutating func take(_ change: SealedChange, _ header: ScannedHeader, _ checkpoint: Checkpoint?) {
+  private mutating func take(
+    _ change: SealedChange, _ header: ScannedHeader, _ checkpoint: Checkpoint?, _ log: LogID
+  ) {
     var vouching = checkpoint
     if let checkpoint, checkpoint.sequence != header.sequence || checkpoint.hash != change.hash {
       vouching = nil
     }
     let isClosed = vouching != nil
-    let wasClosed = closed.updateValue(isClosed, forKey: header.origin) ?? true
+    let wasClosed = closed.updateValue(isClosed, forKey: log) ?? true
     if wasClosed, !isClosed { openLogs += 1 }
     if !wasClosed, isClosed { openLogs -= 1 }
-    if header.sequence == 1 { beginnings.append(header.origin) }
+    if isClosed { closeParents(of: log) }
+    if header.sequence == 1, !beginnings.contains(header.origin) { beginnings.append(header.origin) }
     changes.append(change)
     headers.append(header)
+    logs.append(log)
     checkpoints.append(vouching)
     count += 1
     bytes += change.byteCount
+  }
+
+  private mutating func closeParents(of log: LogID) {
+    var next = parents[log]
+    while let parent = next, closed[parent] == false {
+      closed[parent] = true
+      openLogs -= 1
+      next = parents[parent]
+    }
   }
 
   private mutating func endSection() {
     defer {
       changes = []
       headers = []
+      logs = []
       checkpoints = []
       closed = [:]
+      parents = [:]
       openLogs = 0
       cut = 0
       partition = nil
@@ -130,21 +154,21 @@ package struct BatchBuilder {
 
   /// The last checkpoint of each log, and before it as few as keep them within `checkpointEvery` of one another.
   private func keptCheckpoints() -> [Checkpoint] {
-    var runs: [OriginID: Run] = [:]
+    var runs: [LogID: Run] = [:]
     var keep = [Bool](repeating: false, count: cut)
     for index in 0..<cut {
-      let header = headers[index]
+      let (header, log) = (headers[index], logs[index])
       guard checkpoints[index] != nil else {
-        if runs[header.origin] == nil { runs[header.origin] = Run(kept: header.sequence &- 1) }
+        if runs[log] == nil { runs[log] = Run(kept: header.sequence &- 1) }
         continue
       }
-      var run = runs[header.origin] ?? Run(kept: header.sequence &- 1)
+      var run = runs[log] ?? Run(kept: header.sequence &- 1)
       if let candidate = run.candidate, header.sequence &- run.kept > limits.checkpointEvery {
         keep[candidate] = true
         run.kept = headers[candidate].sequence
       }
       run.candidate = index
-      runs[header.origin] = run
+      runs[log] = run
     }
     for run in runs.values { if let candidate = run.candidate { keep[candidate] = true } }
     return (0..<cut).compactMap { keep[$0] ? checkpoints[$0] : nil }

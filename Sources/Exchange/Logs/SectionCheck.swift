@@ -1,25 +1,31 @@
 import Causality
 import Records
 
-/// The state of one verification. A fault ends a log and no other.
+/// The state of one verification. A fault ends the logs of an origin and no others.
 struct SectionCheck {
+  /// Changes of the section that follow one another: a part of one log, or of one continuation of it.
   struct Run {
+    let origin: OriginID
+    /// Where its new changes go; named anew where it turns out to be another continuation.
     var log: LogID
     var known: KnownOrigin?
-    var head: LogHead?
-    /// Excluded by the receiver, or at fault.
+    /// The branch along which it is held; nil once it goes on beyond what is held.
+    var branch: HeldBranch?
     var isOut = false
     /// Indices of its changes in the section; their sequences have no gap.
     var indices: [Int] = []
     var first: UInt64 = 0
     var last = LogHead(sequence: 0, hash: .zero)
+    /// Sequence of its first change that is not held.
+    var firstNew: UInt64?
     /// The highest of its changes that a valid checkpoint vouches for.
     var vouched: UInt64 = 0
-    /// What would be a fork if a checkpoint vouches for this run.
+    /// It does not meet what is held, although that reaches further: a fork at a place that is not known yet.
     var suspicion: ExchangeError?
-
-    var heldCount: UInt64 { head?.sequence ?? 0 }
-    var isNew: Bool { last.sequence > heldCount }
+    /// Where it leaves another continuation.
+    var fork: ForkPoint?
+    /// The run of this section whose new changes it leaves.
+    var parent: Int?
   }
 
   let section: Section
@@ -27,13 +33,14 @@ struct SectionCheck {
   let hashing: any Hashing
   let excluding: Set<LogID>
   var runs: [Run] = []
-  var places: [OriginID: Int] = [:]
+  var places: [OriginID: [Int]] = [:]
   /// What is new.
   var taken: [VerifiedChange] = []
   /// Parallel to `taken`.
   var takenRuns: [Int] = []
   var checkpoints: [(run: Int, checkpoint: Checkpoint)] = []
   var faults: [ExchangeError] = []
+  var skipped = 0
 
   init(section: Section, held: HeldLogs, hashing: any Hashing, excluding: Set<LogID>) {
     self.section = section
@@ -52,103 +59,185 @@ struct SectionCheck {
       return
     }
     let header = content.header
-    let place = run(of: header.origin)
-    if runs[place].isOut { return }
-    guard header.partition == section.partition else {
-      return fail(place, .foreignPartition(index: index))
-    }
     let hash = section.changes[index].hash
-    if let fault = runs[place].indices.isEmpty ? begin(place, header) : follow(place, header) {
-      return fail(place, fault)
+    guard header.partition == section.partition else {
+      if places[header.origin]?.contains(where: { runs[$0].isOut }) == true { return }
+      _ = enter(Run(origin: header.origin, log: LogID(origin: header.origin)))
+      return fail(header.origin, .foreignPartition(index: index))
     }
+    guard let place = run(of: header, hash) else { return }
+    if runs[place].isOut { return }
     runs[place].indices.append(index)
     runs[place].last = LogHead(sequence: header.sequence, hash: hash)
-    if header.sequence > runs[place].heldCount {
-      let change = VerifiedChange(log: runs[place].log, sealed: section.changes[index], change: content)
-      taken.append(change)
-      takenRuns.append(place)
-    } else if let head = runs[place].head, header.sequence == head.sequence, hash != head.hash {
-      suspect(place, ours: head, theirs: hash)
+    guard runs[place].suspicion == nil else { return }
+    guard isNew(header, hash, place) else {
+      skipped += 1
+      return
     }
+    if runs[place].firstNew == nil { runs[place].firstNew = header.sequence }
+    taken.append(VerifiedChange(log: runs[place].log, sealed: section.changes[index], change: content))
+    takenRuns.append(place)
   }
 
-  private mutating func fail(_ place: Int, _ fault: ExchangeError) {
-    runs[place].isOut = true
+  private mutating func fail(_ origin: OriginID, _ fault: ExchangeError) {
+    for place in places[origin] ?? [] { runs[place].isOut = true }
     faults.append(fault)
   }
 
-  private mutating func run(of origin: OriginID) -> Int {
-    if let last = runs.indices.last, runs[last].log.origin == origin { return last }
-    if let place = places[origin] { return place }
-    let log = LogID(origin: origin)
-    let place = runs.count
-    places[origin] = place
-    runs.append(Run(log: log))
-    if excluding.contains(log) {
-      runs[place].isOut = true
-    } else if let known = held.origin(origin) {
-      runs[place].known = known
-      runs[place].head = held.head(log)
-    } else {
-      fail(place, .unknownOrigin(origin))
+  /// The run that the change goes on, or a new one; nil where it belongs to none.
+  private mutating func run(of header: ChangeHeader, _ hash: Hash256) -> Int? {
+    func follows(_ run: Run) -> Bool {
+      run.origin == header.origin && run.last.hash == header.previous && !run.indices.isEmpty
+        && run.last.sequence &+ 1 == header.sequence
     }
-    return place
+    if let last = runs.last, follows(last) { return runs.count - 1 }
+    let origin = header.origin
+    guard let places = places[origin] else { return begin(header, hash) }
+    if let place = places.last(where: { follows(runs[$0]) }) { return place }
+    guard !places.contains(where: { runs[$0].isOut }) else { return places[0] }
+    // Not the next of any: another continuation, or something is missing between.
+    if let place = begin(another: header, hash, beside: places) { return place }
+    fail(origin, .brokenChain(runs[places[places.count - 1]].log, sequence: header.sequence))
+    return nil
   }
 
-  /// The first change of a run has to meet what is held.
-  private mutating func begin(_ place: Int, _ header: ChangeHeader) -> ExchangeError? {
-    let run = runs[place]
-    runs[place].first = header.sequence
-    guard header.sequence <= run.heldCount &+ 1 else {
-      return .gap(run.log, expected: run.heldCount &+ 1, found: header.sequence)
+  private mutating func enter(_ run: Run) -> Int {
+    places[run.origin, default: []].append(runs.count)
+    runs.append(run)
+    return runs.count - 1
+  }
+
+  /// The first run of an origin.
+  private mutating func begin(_ header: ChangeHeader, _ hash: Hash256) -> Int? {
+    let origin = header.origin
+    var run = Run(origin: origin, log: LogID(origin: origin), first: header.sequence)
+    guard !excluding.contains(run.log) else {
+      run.isOut = true
+      return enter(run)
     }
-    guard let head = run.head else {
+    guard let known = held.origin(origin) else {
+      _ = enter(run)
+      fail(origin, .unknownOrigin(origin))
+      return nil
+    }
+    run.known = known
+    let branches = held.branches(origin)
+    if let fault = meet(&run, header, branches) {
+      _ = enter(run)
+      fail(origin, fault)
+      return nil
+    }
+    return enter(run)
+  }
+
+  /// A run beside others of its origin: it has to leave what is held, or what came in this section.
+  private mutating func begin(another header: ChangeHeader, _ hash: Hash256, beside places: [Int]) -> Int? {
+    let origin = header.origin
+    var run = Run(
+      origin: origin, log: LogID(origin: origin), known: runs[places[0]].known, first: header.sequence)
+    if meet(&run, header, held.branches(origin)) == nil, run.suspicion == nil { return enter(run) }
+    for place in places where runs[place].first < header.sequence {
+      let offset = header.sequence &- 1 &- runs[place].first
+      guard offset < UInt64(runs[place].indices.count) else { continue }
+      guard section.changes[runs[place].indices[Int(offset)]].hash == header.previous else { continue }
+      run.suspicion = nil
+      run.parent = place
+      run.log = LogID(origin: origin, branch: hash.short)
+      run.fork = ForkPoint(origin: origin, sequence: header.sequence &- 1, hash: header.previous)
+      return enter(run)
+    }
+    return nil
+  }
+
+  /// Looks for the place that the first change of a run goes on from.
+  private func meet(_ run: inout Run, _ header: ChangeHeader, _ branches: [HeldBranch]) -> ExchangeError? {
+    let before = header.sequence &- 1
+    if before == 0 {
       let beginning = logBeginning(
-        partition: section.partition, origin: run.log.origin, birth: run.known?.birth ?? .zero,
-        hashing: hashing)
-      return header.previous == beginning ? nil : .brokenChain(run.log, sequence: 1)
+        partition: section.partition, origin: run.origin, birth: run.known?.birth ?? .zero, hashing: hashing)
+      guard header.previous == beginning else { return .brokenChain(run.log, sequence: 1) }
+      run.branch = HeldBranch(
+        log: run.log, base: 0, baseHash: beginning, head: LogHead(sequence: 0, hash: beginning))
+      if let whole = branches.first(where: { $0.log.branch == 0 && $0.base == 0 }) { run.branch = whole }
+      return nil
     }
-    if header.sequence == head.sequence &+ 1, header.previous != head.hash {
-      suspect(place, ours: head, theirs: header.previous)
+    for branch in branches where branch.base < before && before <= branch.head.sequence {
+      guard held.hash(branch.log, before).map({ $0 == header.previous }) ?? true else { continue }
+      run.branch = branch
+      run.log = branch.log
+      return nil
     }
+    let longest = branches.max { $0.head.sequence < $1.head.sequence }
+    guard let longest, before <= longest.head.sequence else {
+      let log = longest?.log ?? run.log
+      return .gap(log, expected: (longest?.head.sequence ?? 0) &+ 1, found: header.sequence)
+    }
+    let crossing = branches.first { $0.base < before && before <= $0.head.sequence } ?? longest
+    run.log = crossing.log
+    run.suspicion = .fork(
+      crossing.log, sequence: before, ours: held.hash(crossing.log, before) ?? .zero, theirs: header.previous)
     return nil
   }
 
-  private func follow(_ place: Int, _ header: ChangeHeader) -> ExchangeError? {
-    let last = runs[place].last
-    guard header.sequence == last.sequence &+ 1, header.previous == last.hash else {
-      return .brokenChain(runs[place].log, sequence: header.sequence)
+  /// Whether the change is not held; follows the run along what is held and names it anew where it leaves that.
+  private mutating func isNew(_ header: ChangeHeader, _ hash: Hash256, _ place: Int) -> Bool {
+    guard let branch = runs[place].branch else { return true }
+    if header.sequence <= branch.head.sequence {
+      guard let ours = held.hash(branch.log, header.sequence), ours != hash else { return false }
+      leave(place, header, hash)
+      return true
     }
-    return nil
+    let branches = held.branches(runs[place].origin)
+    let children = branches.filter {
+      $0.base == branch.head.sequence && $0.baseHash == branch.head.hash && $0.log != branch.log
+    }
+    let child = children.first { held.hash($0.log, header.sequence).map { $0 == hash } ?? false }
+    if let child {
+      runs[place].branch = child
+      runs[place].log = child.log
+      return false
+    }
+    let isTaken = (places[header.origin] ?? []).contains { other in
+      other != place && runs[other].branch == nil && runs[other].log == branch.log
+    }
+    if children.isEmpty, !isTaken {
+      runs[place].branch = nil
+      runs[place].log = branch.log
+    } else {
+      leave(place, header, hash)
+    }
+    return true
   }
 
-  private mutating func suspect(_ place: Int, ours: LogHead, theirs: Hash256) {
-    guard runs[place].suspicion == nil else { return }
-    runs[place].suspicion = .fork(runs[place].log, sequence: ours.sequence, ours: ours.hash, theirs: theirs)
+  private mutating func leave(_ place: Int, _ header: ChangeHeader, _ hash: Hash256) {
+    runs[place].branch = nil
+    runs[place].log = LogID(origin: header.origin, branch: hash.short)
+    runs[place].fork = ForkPoint(
+      origin: header.origin, sequence: header.sequence &- 1, hash: header.previous)
   }
 
   mutating func takeCheckpoints(_ authority: any Authority) {
     for checkpoint in section.checkpoints {
       let bad = ExchangeError.badCheckpoint(
         LogID(origin: checkpoint.origin), sequence: checkpoint.sequence)
-      guard let place = places[checkpoint.origin] else {
+      guard let places = places[checkpoint.origin] else {
         faults.append(bad)
         continue
       }
-      let run = runs[place]
-      guard !run.isOut, let key = run.known?.identity.key else { continue }
-      guard checkpoint.partition == section.partition, run.first <= checkpoint.sequence,
-        checkpoint.sequence <= run.last.sequence,
-        section.changes[run.indices[Int(checkpoint.sequence - run.first)]].hash == checkpoint.hash
+      guard !places.contains(where: { runs[$0].isOut }) else { continue }
+      guard checkpoint.partition == section.partition,
+        let place = places.first(where: { vouches(checkpoint, for: runs[$0]) })
       else {
-        fail(place, bad)
+        fail(checkpoint.origin, bad)
         continue
       }
-      let isNew = checkpoint.sequence > run.heldCount
+      let run = runs[place]
+      guard let key = run.known?.identity.key else { continue }
+      let isNew = run.firstNew.map { checkpoint.sequence >= $0 } ?? false
       // What is held already was vouched for when it came, unless this is another version of it.
       guard isNew || checkpoint.sequence == run.last.sequence else { continue }
       guard authority.isValid(checkpoint.signature, over: checkpoint.signedBytes, by: key) else {
-        fail(place, bad)
+        fail(checkpoint.origin, bad)
         continue
       }
       runs[place].vouched = max(run.vouched, checkpoint.sequence)
@@ -156,54 +245,52 @@ struct SectionCheck {
     }
   }
 
+  private func vouches(_ checkpoint: Checkpoint, for run: Run) -> Bool {
+    !run.indices.isEmpty && run.first <= checkpoint.sequence && checkpoint.sequence <= run.last.sequence
+      && section.changes[run.indices[Int(checkpoint.sequence - run.first)]].hash == checkpoint.hash
+  }
+
   mutating func conclude() -> (VerifiedSection, [ExchangeError]) {
     var result = VerifiedSection(partition: section.partition)
     for place in runs.indices where !runs[place].isOut {
-      compareOlderEnd(place)
       let run = runs[place]
-      if run.isNew || run.suspicion != nil {
-        guard run.vouched == run.last.sequence else {
-          fail(place, .missingCheckpoint(run.log, sequence: run.last.sequence))
-          continue
-        }
-        if let suspicion = run.suspicion {
-          fail(place, firstDifference(run) ?? suspicion)
-          continue
-        }
+      guard run.firstNew != nil || run.suspicion != nil else { continue }
+      guard run.vouched == run.last.sequence else {
+        fail(place, .missingCheckpoint(run.log, sequence: run.last.sequence))
+        continue
+      }
+      if let suspicion = run.suspicion {
+        fail(place, suspicion)
+        continue
+      }
+      if let parent = run.parent, runs[parent].isOut {
+        runs[place].isOut = true
+        continue
       }
       guard let known = run.known else { continue }
-      result.skipped += Int(min(run.last.sequence, run.heldCount) &+ 1 &- run.first)
-      guard run.isNew else { continue }
+      if let fork = run.fork {
+        let parent = run.parent.map { runs[$0].log }
+        result.forks.append(VerifiedSection.Fork(log: run.log, point: fork, parent: parent))
+      }
       result.advances.append(
         VerifiedSection.Advance(log: run.log, identity: known.identity, head: run.last))
     }
+    result.skipped = skipped
     if runs.contains(where: \.isOut) {
       for (place, change) in zip(takenRuns, taken) where !runs[place].isOut { result.changes.append(change) }
     } else {
       result.changes = taken
     }
-    for (place, checkpoint) in checkpoints where !runs[place].isOut { result.checkpoints.append(checkpoint) }
+    for (place, checkpoint) in checkpoints where !runs[place].isOut {
+      result.checkpoints.append(checkpoint)
+      result.checkpointLogs.append(runs[place].log)
+    }
     return (result, faults)
   }
 
-  /// A run that ends before the head did not meet it: its end is compared with what is held there.
-  private mutating func compareOlderEnd(_ place: Int) {
-    let run = runs[place]
-    guard run.last.sequence < run.heldCount, let ours = held.hash(run.log, run.last.sequence),
-      ours != run.last.hash
-    else { return }
-    suspect(place, ours: LogHead(sequence: run.last.sequence, hash: ours), theirs: run.last.hash)
-  }
-
-  /// Where in the run the two continuations begin to differ.
-  private func firstDifference(_ run: Run) -> ExchangeError? {
-    for (offset, index) in run.indices.enumerated() {
-      let sequence = run.first &+ UInt64(offset)
-      let theirs = section.changes[index].hash
-      if let ours = held.hash(run.log, sequence), ours != theirs {
-        return .fork(run.log, sequence: sequence, ours: ours, theirs: theirs)
-      }
-    }
-    return nil
+  /// Ends one run alone: the others of its origin are vouched for by themselves.
+  private mutating func fail(_ place: Int, _ fault: ExchangeError) {
+    runs[place].isOut = true
+    faults.append(fault)
   }
 }

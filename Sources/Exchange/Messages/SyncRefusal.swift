@@ -12,7 +12,8 @@ package struct SyncRefusal: Hashable, Sendable {
     case notReadable = 1
     /// The sender began behind a gap; it goes on from the answered vector.
     case gap = 2
-    /// The log has two continuations.
+    /// The log has two continuations, and where they part lies before what came. `sequence` is a place that the receiver
+    /// holds, `reason` the first eight bytes of its hash; several such refusals of one log are several places.
     case fork = 3
     case unknownOrigin = 4
     /// Chain, hash or checkpoint is false.
@@ -52,7 +53,9 @@ package struct SyncRefusal: Hashable, Sendable {
     self.init(code: .notVouched, partition: partition)
     switch error {
     case .gap(let log, let expected, _): set(.gap, log, expected)
-    case .fork(let log, let sequence, _, _): set(.fork, log, sequence)
+    case .fork(let log, let sequence, let ours, _):
+      set(.fork, log, sequence)
+      reason = ours.short
     case .brokenChain(let log, let sequence), .missingCheckpoint(let log, let sequence),
       .badCheckpoint(let log, let sequence):
       set(.notVouched, log, sequence)

@@ -55,7 +55,9 @@ package struct HubAnswer: Sendable {
       }
       let theirs = peer.first { $0.partition == partition }?.vector ?? VersionVector()
       let held = stops.vector(theirs, of: mine)
-      return held.covers(mine.vector) ? nil : PartitionVector(partition: partition, vector: held)
+      let samples = stops.samples(partition)
+      guard !samples.isEmpty || !held.covers(mine.vector) else { return nil }
+      return PartitionVector(partition: partition, vector: held, samples: samples)
     }
   }
 

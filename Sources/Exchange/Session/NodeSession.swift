@@ -1,5 +1,5 @@
 package import Causality
-import Records
+package import Records
 
 /// The node's half of one sync: states and batches go in, what should happen comes out. No I/O, no clock, no chance.
 ///
@@ -18,6 +18,9 @@ package struct NodeSession: ~Copyable {
     case remember([PartitionVector])
     /// Verify and apply it and say `absorbed`.
     case absorb(Batch)
+    /// Collect what is held at places of these partitions' logs, and say `sampled`: both sides count the same changes and
+    /// yet have another state, as the two machines of a cloned disk do that wrote equally much.
+    case sample([Partition])
     case finished(SyncSummary)
     case failed(ExchangeError)
   }
@@ -27,10 +30,12 @@ package struct NodeSession: ~Copyable {
     case reading
     case sent
     case absorbing
+    case sampling
     case over
   }
 
   package static let roundsMax = 10_000
+  private static let idleRoundsMax = 2
 
   private let origin: OriginID
   private let schemaVersion: UInt64
@@ -48,7 +53,10 @@ package struct NodeSession: ~Copyable {
   private var hasMoreHere = false
   private var hasMoreThere = false
   private var hasMoved = false
+  private var idleRounds = 0
   private var summary = SyncSummary()
+  /// Asked once for each partition of a session.
+  private var sampled: Set<Partition> = []
 
   /// - Parameters:
   ///   - origin: the incarnation that speaks.
@@ -76,8 +84,8 @@ package struct NodeSession: ~Copyable {
     self.own = own.sorted { $0.partition < $1.partition }
     for entry in hub { self.hub[entry.partition] = entry.vector }
     newRefusals = refusals
-    for refusal in refusals { downloads.enter(refusal) }
-    for refusal in refusedByHub { uploads.enter(refusal) }
+    downloads.enter(refusals)
+    uploads.enter(refusedByHub)
     summary.refusedByHub = refusedByHub
     return beginRound()
   }
@@ -96,9 +104,11 @@ package struct NodeSession: ~Copyable {
     summary.received += response.batch.changeCount
     hasMoreThere = response.hasMore
     answer = response.states.filter { asked.contains($0.partition) }
+    uploads.enter(response.refusals)
+    downloads.enter(response.refusals.filter { $0.code == .notReadable || $0.code == .recovering })
+    // Told on which continuation the hub is, there is something to offer again.
+    if response.refusals.contains(where: { $0.code == .fork }) { hasMoved = true }
     for refusal in response.refusals {
-      uploads.enter(refusal)
-      if refusal.code == .notReadable || refusal.code == .recovering { downloads.enter(refusal) }
       if !summary.refusedByHub.contains(refusal) { summary.refusedByHub.append(refusal) }
     }
     var effects: [Effect] = []
@@ -124,11 +134,19 @@ package struct NodeSession: ~Copyable {
     }
     self.own = states
     newRefusals = refusals
+    downloads.enter(refusals)
+    if refusals.contains(where: { $0.code == .fork }) { hasMoved = true }
     for refusal in refusals {
-      downloads.enter(refusal)
       if !summary.refusedHere.contains(refusal) { summary.refusedHere.append(refusal) }
     }
     return conclude()
+  }
+
+  /// - Parameter samples: refusals of the code `fork`, as a receiver answers them.
+  package mutating func sampled(_ samples: [SyncRefusal]) -> [Effect] {
+    guard phase == .sampling else { return fail(.outOfOrder) }
+    newRefusals += samples
+    return beginRound()
   }
 
   private mutating func beginRound() -> [Effect] {
@@ -136,7 +154,10 @@ package struct NodeSession: ~Copyable {
     hasMoved = false
     let needs = own.compactMap { state -> PartitionVector? in
       let held = uploads.vector(hub[state.partition] ?? VersionVector(), of: state)
-      return held.covers(state.vector) ? nil : PartitionVector(partition: state.partition, vector: held)
+      let samples = uploads.samples(state.partition)
+      guard !samples.isEmpty || !held.covers(state.vector) else { return nil }
+      return PartitionVector(
+        partition: state.partition, vector: held, samples: samples, turn: idleRounds)
     }
     guard !needs.isEmpty else { return send(Batch(), hasMore: false) }
     phase = .reading
@@ -177,9 +198,23 @@ package struct NodeSession: ~Copyable {
   /// After a round: done, another one, or stuck.
   private mutating func conclude() -> [Effect] {
     summary.diverged = own.filter { state in answer.contains { state.isDiverged(from: $0) } }.map(\.partition)
+    let doubtful = summary.diverged.filter { !sampled.contains($0) }
+    if !doubtful.isEmpty, summary.rounds < roundsMax {
+      sampled.formUnion(doubtful)
+      phase = .sampling
+      return [.sample(doubtful)]
+    }
     guard let open = firstOpen() else { return finish(isComplete: true) }
     guard summary.rounds < roundsMax else { return finish(isComplete: false) }
-    if hasMoved { return beginRound() }
+    if hasMoved {
+      idleRounds = 0
+      return beginRound()
+    }
+    // Where the hub may not know of a fork that is known here, another continuation is what it lacks.
+    if hasMoreHere, idleRounds < Self.idleRoundsMax {
+      idleRounds += 1
+      return beginRound()
+    }
     // Nobody claims to have more: what is missing cannot be had now (not vouched for yet, or pruned).
     guard hasMoreHere || hasMoreThere else { return finish(isComplete: false) }
     return fail(.noProgress(open))

@@ -3,12 +3,33 @@ package import Records
 
 /// A partition and the changes of it that somebody holds.
 package struct PartitionVector: Hashable, Sendable {
+  /// What somebody holds at one place of a log: tells the sender on which continuation they are.
+  package struct Sample: Hashable, Sendable {
+    package var origin: OriginID
+    package var sequence: UInt64
+    /// The first eight bytes of the hash there.
+    package var short: UInt64
+
+    package init(origin: OriginID, sequence: UInt64, short: UInt64) {
+      self.origin = origin
+      self.sequence = sequence
+      self.short = short
+    }
+  }
+
   package var partition: Partition
   package var vector: VersionVector
+  /// Of logs on which the two sides do not meet: what is sent of them begins at the last place that both hold.
+  package var samples: [Sample]
+  /// Which continuation is offered first to somebody who may not know of several: another one each time that it led to
+  /// nothing.
+  package var turn: Int
 
-  package init(partition: Partition, vector: VersionVector) {
+  package init(partition: Partition, vector: VersionVector, samples: [Sample] = [], turn: Int = 0) {
     self.partition = partition
     self.vector = vector
+    self.samples = samples
+    self.turn = turn
   }
 }
 

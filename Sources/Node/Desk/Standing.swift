@@ -46,9 +46,12 @@ extension DeskView {
     }
     guard !home.isProvince else { return .knownToProvince }
     let held = try reader.peerStates(of: DeskHome.hub)
-    let isKnown = sheets.allSatisfy { sheet in
+    let isKnown = try sheets.allSatisfy { sheet in
       guard let vector = held.first(where: { $0.partition == sheet.partition })?.vector else { return false }
-      return sheet.ids.allSatisfy { $0.sequence <= vector[LogID(origin: $0.origin)] }
+      return try sheet.ids.allSatisfy { id in
+        guard let log = try reader.log(of: id, in: sheet.partition) else { return false }
+        return id.sequence <= vector[log]
+      }
     }
     return isKnown ? .knownToProvince : .savedHere
   }

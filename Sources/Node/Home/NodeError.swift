@@ -137,7 +137,8 @@ extension NodeError {
     case .tampered, .corrupt, .schemaAltered: .integrity
     case .newerThanBinary: .versionMismatch
     case .locked: .temporary
-    case .recordDeleted, .recordExists, .tooLarge, .malformedDraft, .cannotOpen, .storage, .signing: .failed
+    case .recordDeleted, .recordExists, .tooLarge, .malformedDraft, .unheld, .cannotOpen, .storage, .signing:
+      .failed
     }
   }
 

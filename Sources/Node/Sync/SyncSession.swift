@@ -56,7 +56,7 @@ package struct SyncSession: Sendable {
         effects += session.receive(response)
       case .remember(let vectors):
         try await context.write { (file) throws(ReplicaError) in
-          try file.remember(vectors, of: Self.hubPeer)
+          try file.acknowledge(vectors, by: Self.hubPeer)
         }
       case .absorb(let batch):
         let taken = try await context.write { (file) throws(ReplicaError) in try file.absorb(batch) }
@@ -67,6 +67,13 @@ package struct SyncSession: Sendable {
           try reader.states(of: subscriptions)
         }
         effects += session.absorbed(own: states, refusals: taken.refusals)
+      case .sample(let partitions):
+        let samples = try await context.read { (reader) throws(ReplicaError) in
+          var samples: [SyncRefusal] = []
+          for partition in partitions { samples += try reader.samples(of: partition) }
+          return samples
+        }
+        effects += session.sampled(samples)
       case .finished(let summary):
         report.summary = summary
       case .failed(.versionMismatch(let own, let peer)):

@@ -2,9 +2,11 @@ import Exchange
 import HTTP
 
 extension SyncStatus {
-  /// What stays refused until it is tried again. A gap or a full disk settles itself.
+  /// What stays refused until it is tried again. A gap, a fork or a full disk settles itself.
   var standingRefusals: (here: [SyncRefusal], byHub: [SyncRefusal]) {
-    let stands: (SyncRefusal) -> Bool = { $0.code != .gap && $0.code != .unavailable }
+    let stands: (SyncRefusal) -> Bool = {
+      $0.code != .gap && $0.code != .fork && $0.code != .unavailable
+    }
     return (refusedHere.filter(stands), refusedByHub.filter(stands))
   }
 }

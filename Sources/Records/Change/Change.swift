@@ -132,6 +132,9 @@ package struct ChangePayload: Hashable, Sendable {
 
   /// The record whose life the change touches.
   package var rootRecord: RecordID { root ?? record }
+
+  /// All that it supersedes.
+  package var names: [ChangeName] { life.supersedes + writes.flatMap(\.supersedes) }
 }
 
 /// One immutable act of writing.

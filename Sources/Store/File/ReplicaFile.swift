@@ -1,13 +1,19 @@
-import Causality
+package import Causality
 package import Conflicts
 import Exchange
 import Glibc
 package import Records
 package import SQLite
 
-/// One log of one partition, as far as it is applied here.
+/// One log of one partition, or one continuation of it, as far as it is applied here.
 struct LogRow {
   let row: Int64
+  /// Which rows of `change` it has: `storage << 40 | sequence`, behind `base` and not beyond `head`.
+  let storage: Int64
+  /// Where it leaves the continuation that it comes from; 0 for a log without a fork.
+  var base: UInt64 = 0
+  /// Hash of the change there, or the log's beginning.
+  var baseHash: Hash256 = .zero
   var head: UInt64
   var headHash: Hash256
 }
@@ -45,6 +51,8 @@ package final class ReplicaFile {
   var partitions: [Partition: PartitionRow] = [:]
   var origins: [OriginID: OriginRow] = [:]
   var logs: [LogKey: LogRow] = [:]
+  /// By partition: the last changes that two continuations of a log share.
+  var forks: [Int64: [ForkPoint]] = [:]
   var nextRecord: Int64 = 1
   var nextApplied: Int64 = 1
   var changesSinceCheckpoint = 0
@@ -114,6 +122,7 @@ package final class ReplicaFile {
       partitions = [:]
       origins = [:]
       logs = [:]
+      forks = [:]
       try db.statement("SELECT id, name, digest FROM partition").forEachRow { row throws(SQLiteError) in
         guard let partition = Partition(text: row.text(1)), let digest = Hash256(bytes: row.bytes(2)) else {
           return
@@ -132,18 +141,28 @@ package final class ReplicaFile {
           origins[origin.origin] = origin
           byRow[origin.row] = origin.origin
         }
-      try db.statement("SELECT id, partition, origin, branch, head, head_hash FROM log")
+      try db.statement(
+        "SELECT id, partition, origin, branch, head, head_hash, base, base_hash, storage FROM log"
+      )
+      .forEachRow { row throws(SQLiteError) in
+        guard let origin = byRow[row.int64(2)], let hash = Hash256(bytes: row.bytes(5)) else { return }
+        let key = LogKey(partition: row.int64(1), log: LogID(origin: origin, branch: row.uint64(3)))
+        logs[key] = LogRow(
+          row: row.int64(0), storage: row.int64(8), base: row.uint64(6),
+          baseHash: Hash256(bytes: row.bytes(7)) ?? .zero, head: row.uint64(4), headHash: hash)
+      }
+      try db.statement("SELECT partition, origin, sequence, hash FROM fork")
         .forEachRow { row throws(SQLiteError) in
-          guard let origin = byRow[row.int64(2)], let hash = Hash256(bytes: row.bytes(5)) else { return }
-          let key = LogKey(partition: row.int64(1), log: LogID(origin: origin, branch: row.uint64(3)))
-          logs[key] = LogRow(row: row.int64(0), head: row.uint64(4), headHash: hash)
+          guard let origin = byRow[row.int64(1)], let hash = Hash256(bytes: row.bytes(3)) else { return }
+          forks[row.int64(0), default: []].append(
+            ForkPoint(origin: origin, sequence: row.uint64(2), hash: hash))
         }
       nextRecord = (try db.int64("SELECT max(id) FROM record") ?? 0) + 1
       // `applied` grows along each log, so the last row of each log holds its largest.
       nextApplied = 1
-      for log in logs.values where log.head > 0 {
+      for log in logs.values where log.head > log.base {
         let select = try db.statement("SELECT applied FROM change WHERE id = ?")
-        select.bind(1, changeRow(log.row, log.head))
+        select.bind(1, changeRow(log.storage, log.head))
         if try select.step() { nextApplied = max(nextApplied, select.int64(0) + 1) }
         select.reset()
       }
@@ -157,14 +176,14 @@ package final class ReplicaFile {
     let outside = folder.flatMap { try? readSmallFile($0 + "/incarnation") }
     let stored = try metaBytes("origin").flatMap { Bits128(bytes: $0) }.map { OriginID($0) }
     let isSame = folder == nil || (inside != nil && inside == outside)
-    if let stored, let row = origins[stored], isSame, row.identity == identity {
+    if let stored, let row = origins[stored], isSame, row.identity == identity, !hasFork(stored) {
       own = row
       if let last = try metaBytes("clock"), let raw = Bits128(bytes: last) {
         clock = HybridClock(last: HybridTime(raw: raw.low))
       }
     } else {
       beganOriginAtOpening = stored != nil
-      try beginOrigin()
+      try beginOrigin(after: stored)
     }
     try renewIncarnation()
   }
@@ -178,7 +197,25 @@ package final class ReplicaFile {
     }
   }
 
-  package func beginOrigin() throws(ReplicaError) {
+  /// Begins a new incarnation; nothing is written on the log of the one before again.
+  ///
+  /// - Parameter ended: the origin that this replica must not go on under, which is an alarm; nil for the first.
+  package func beginOrigin(after ended: OriginID? = nil) throws(ReplicaError) {
+    try storing { () throws(SQLiteError) in try db.begin() }
+    let before = own
+    do throws(ReplicaError) {
+      try enterNewOrigin(after: ended)
+      try storing { () throws(SQLiteError) in try db.commit() }
+    } catch {
+      db.rollback()
+      own = before
+      try reload()
+      throw error
+    }
+  }
+
+  /// The same within a transaction that is under way. Where that fails, `own` is to be put back.
+  func enterNewOrigin(after ended: OriginID?) throws(ReplicaError) {
     var generator = EnvironmentGenerator(randomBytes: environment.randomBytes)
     let origin = OriginID(Bits128(high: generator.next(), low: generator.next()))
     var birth = Birth(
@@ -190,19 +227,17 @@ package final class ReplicaFile {
       throw .signing(String(describing: error))
     }
     try storing { () throws(SQLiteError) in
-      try db.begin()
-      do throws(SQLiteError) {
-        try insert(birth, identity: identity)
-        try setMeta("origin", origin.bits.bytes)
-        try db.commit()
-      } catch {
-        db.rollback()
-        throw error
-      }
+      try insert(birth, identity: identity)
+      try setMeta("origin", origin.bits.bytes)
     }
     _ = environment.authority.identity(of: birth)
     guard let row = origins[origin] else { throw .corrupt("origin") }
     own = row
+    if let ended {
+      try raise(
+        .amnesia, String(ended.description.prefix(8)),
+        ["node": .string(identity.name), "new": .string(String(origin.description.prefix(8)))])
+    }
   }
 
   /// Written to the database first: a crash between the two begins a new origin, never continues an old one twice.
@@ -250,14 +285,32 @@ package final class ReplicaFile {
     guard let origin = origins[key.log.origin] else { preconditionFailure("a log without its origin") }
     let beginning = logBeginning(
       partition: partition, origin: origin.origin, birth: origin.birthHash, hashing: environment.hashing)
+    return try insertLog(
+      key, LogRow(row: 0, storage: 0, base: 0, baseHash: beginning, head: 0, headHash: beginning))
+  }
+
+  /// Writes the row of a log; `storage` 0 stands for rows of its own.
+  func insertLog(_ key: LogKey, _ log: LogRow) throws(SQLiteError) -> LogRow {
+    guard let origin = origins[key.log.origin] else { preconditionFailure("a log without its origin") }
+    let id = (try db.int64("SELECT max(id) FROM log") ?? 0) + 1
+    let row = LogRow(
+      row: id, storage: log.storage == 0 ? id : log.storage, base: log.base, baseHash: log.baseHash,
+      head: log.head, headHash: log.headHash)
     let insert = try db.statement(
-      "INSERT INTO log(partition, origin, branch, head, head_hash) VALUES(?, ?, ?, 0, ?)")
-    insert.bind(1, key.partition)
-    insert.bind(2, origin.row)
-    insert.bind(3, key.log.branch)
-    insert.bind(4, beginning.bytes)
+      """
+      INSERT INTO log(id, partition, origin, branch, head, head_hash, base, base_hash, storage)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insert.bind(1, id)
+    insert.bind(2, key.partition)
+    insert.bind(3, origin.row)
+    insert.bind(4, key.log.branch)
+    insert.bind(5, row.head)
+    insert.bind(6, row.headHash.bytes)
+    insert.bind(7, row.base)
+    insert.bind(8, row.baseHash.bytes)
+    insert.bind(9, row.storage)
     try insert.run()
-    let row = LogRow(row: db.lastInsertedRowID, head: 0, headHash: beginning)
     logs[key] = row
     return row
   }

@@ -19,8 +19,9 @@ struct RefusedRun {
   ///   no change at all.
   init?(_ refusal: SyncRefusal, in batch: Batch, head: (LogID) -> UInt64) {
     switch refusal.code {
-    case .gap, .notReadable, .recovering, .unavailable: return nil
-    case .unknown, .fork, .unknownOrigin, .notVouched, .notGranted, .missingDependency, .unreadable: break
+    // A fork is answered with what is held, and then taken.
+    case .gap, .fork, .notReadable, .recovering, .unavailable: return nil
+    case .unknown, .unknownOrigin, .notVouched, .notGranted, .missingDependency, .unreadable: break
     }
     guard let partition = refusal.partition,
       let section = batch.sections.first(where: { $0.partition == partition })

@@ -55,6 +55,25 @@ extension Reader {
     }
   }
 
+  /// Under which name a change counts in vectors: the log, or the continuation, that has it; `nil` where it is not held.
+  package func log(of id: ChangeID, in partition: Partition) throws(ReplicaError) -> LogID? {
+    try storing { () throws(SQLiteError) in
+      let select = try db.statement(
+        """
+        SELECT l.branch FROM log l JOIN origin o ON o.id = l.origin
+        JOIN change c ON c.id = (l.storage << 40) + ?2
+        WHERE o.origin = ?1 AND l.partition = (SELECT id FROM partition WHERE name = ?4)
+        AND l.base < ?2 AND ?2 <= l.head AND c.hash = ?3
+        """)
+      select.bind(1, id.origin.bits.bytes)
+      select.bind(2, id.sequence)
+      select.bind(3, id.hash.bytes)
+      select.bind(4, partition.text)
+      defer { select.reset() }
+      return try select.step() ? LogID(origin: id.origin, branch: select.uint64(0)) : nil
+    }
+  }
+
   /// Node of an origin, as its birth was accepted; `nil` for an unknown origin.
   package func node(of origin: OriginID) throws(ReplicaError) -> String? {
     try storing { () throws(SQLiteError) in

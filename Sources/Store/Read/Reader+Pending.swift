@@ -12,13 +12,13 @@ extension Reader {
       var firsts: [Int64] = []
       let logs = try db.statement(
         """
-        SELECT l.id, o.origin, l.branch, l.head FROM log l JOIN origin o ON o.id = l.origin
+        SELECT l.storage, o.origin, l.branch, l.head, l.base FROM log l JOIN origin o ON o.id = l.origin
         WHERE l.partition = (SELECT id FROM partition WHERE name = ?)
         """)
       logs.bind(1, partition.text)
       try logs.forEachRow { row throws(SQLiteError) in
         guard let bits = Bits128(bytes: row.bytes(1)) else { return }
-        let sequence = held[LogID(origin: OriginID(bits), branch: row.uint64(2))]
+        let sequence = max(row.uint64(4), held[LogID(origin: OriginID(bits), branch: row.uint64(2))])
         if row.uint64(3) > sequence { firsts.append(changeRow(row.int64(0), sequence + 1)) }
       }
       var oldest: Int64?

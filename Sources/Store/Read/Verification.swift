@@ -74,6 +74,9 @@ extension Reader {
 private struct Verification {
   struct Log {
     let row: Int64
+    let storage: Int64
+    let base: UInt64
+    let baseHash: Hash256
     let partition: Int64
     let origin: OriginID
     let birth: Hash256
@@ -89,6 +92,9 @@ private struct Verification {
   /// Places in the report, by the partition's row.
   private var places: [Int64: Int] = [:]
   private var kept: [Int64: Hash256] = [:]
+  /// By the row of a log: from where on no checkpoint of its own vouches.
+  private var unsigned: [Int64: UInt64] = [:]
+  private var vouchedRows: Set<Int64> = []
   private let total: Int
   private var done = 0
 
@@ -137,34 +143,64 @@ private struct Verification {
     }
     try db.statement(
       """
-      SELECT l.id, l.partition, o.origin, o.birth_hash, o.node_key, l.head, l.head_hash
+      SELECT l.id, l.partition, o.origin, o.birth_hash, o.node_key, l.head, l.head_hash, l.storage, l.base,
+        l.base_hash
       FROM log l JOIN origin o ON o.id = l.origin ORDER BY l.id
       """
     ).forEachRow { row throws(SQLiteError) in
       guard let bits = Bits128(bytes: row.bytes(2)) else { return }
       logs.append(
         Log(
-          row: row.int64(0), partition: row.int64(1), origin: OriginID(bits),
+          row: row.int64(0), storage: row.int64(7), base: row.uint64(8),
+          baseHash: Hash256(bytes: row.bytes(9)) ?? .zero, partition: row.int64(1), origin: OriginID(bits),
           birth: Hash256(bytes: row.bytes(3)) ?? .zero, key: Hash256(bytes: row.bytes(4)) ?? .zero,
           head: row.uint64(5), headHash: Hash256(bytes: row.bytes(6)) ?? .zero))
     }
-    for log in logs { try verify(log, progress) }
+    for log in logs {
+      // Behind the last continuation of a storage nothing may lie.
+      let isLast = !logs.contains { $0.storage == log.storage && $0.head > log.head }
+      try verify(log, isLast, try isRooted(log), progress)
+    }
+    noteUnsigned(logs)
   }
 
-  private mutating func verify(_ log: Log, _ progress: (Int, Int) -> Void) throws(SQLiteError) {
+  /// Whether the fork point that a continuation leaves is a change of the same origin.
+  private func isRooted(_ log: Log) throws(SQLiteError) -> Bool {
+    guard log.base > 0 else { return true }
+    let select = try db.statement(
+      """
+      SELECT 1 FROM log l JOIN origin o ON o.id = l.origin JOIN change c ON c.id = (l.storage << 40) + ?1
+      JOIN fork f ON f.partition = l.partition AND f.hash = c.hash
+      WHERE l.partition = ?2 AND o.origin = ?3 AND c.hash = ?4
+      """)
+    select.bind(1, log.base)
+    select.bind(2, log.partition)
+    select.bind(3, log.origin.bits.bytes)
+    select.bind(4, log.baseHash.bytes)
+    defer { select.reset() }
+    return try select.step()
+  }
+
+  private mutating func verify(
+    _ log: Log, _ isLast: Bool, _ isRooted: Bool, _ progress: (Int, Int) -> Void
+  ) throws(SQLiteError) {
     guard let place = places[log.partition] else { return }
     let partition = report.partitions[place].partition
     report.partitions[place].logs += 1
-    var last = logBeginning(partition: partition, origin: log.origin, birth: log.birth, hashing: hashing)
-    var sequence: UInt64 = 0
-    var vouched: UInt64 = 0
+    var last =
+      log.base > 0
+      ? log.baseHash
+      : logBeginning(partition: partition, origin: log.origin, birth: log.birth, hashing: hashing)
+    if !isRooted { report.note(.chain(partition, log.origin, sequence: log.base)) }
+    var sequence = log.base
+    var vouched = log.base
     let select = try db.prepare(
       """
       SELECT c.id, c.hash, c.salt, c.header, c.payload, k.hash, k.protocol, k.signature
       FROM change c LEFT JOIN checkpoint k ON k.id = c.id WHERE c.id > ?1 AND c.id < ?2 ORDER BY c.id
       """)
-    select.bind(1, changeRow(log.row, 0))
-    select.bind(2, changeRow(log.row + 1, 0))
+    select.bind(1, changeRow(log.storage, log.base))
+    select.bind(2, isLast ? changeRow(log.storage + 1, 0) : changeRow(log.storage, log.head) + 1)
     while try select.step() {
       sequence += 1
       step(progress)
@@ -192,7 +228,31 @@ private struct Verification {
       }
     }
     if sequence != log.head || last != log.headHash { report.note(.head(partition, log.origin)) }
-    if vouched < sequence { report.note(.unsigned(partition, log.origin, from: vouched + 1)) }
+    if vouched < sequence { unsigned[log.row] = vouched + 1 }
+    if vouched > log.base || sequence == log.base { vouchedRows.insert(log.row) }
+  }
+
+  /// A log that was cut in two at a fork point may have no checkpoint at its new end: a continuation that is vouched for
+  /// stands for what it goes on from.
+  private mutating func noteUnsigned(_ logs: [Log]) {
+    var isMoving = true
+    while isMoving {
+      isMoving = false
+      for log in logs where unsigned[log.row] != nil {
+        let isVouched = logs.contains {
+          $0.partition == log.partition && $0.origin == log.origin && $0.base == log.head
+            && $0.baseHash == log.headHash && $0.row != log.row && vouchedRows.contains($0.row)
+        }
+        guard isVouched else { continue }
+        unsigned[log.row] = nil
+        vouchedRows.insert(log.row)
+        isMoving = true
+      }
+    }
+    for log in logs {
+      guard let from = unsigned[log.row], let place = places[log.partition] else { continue }
+      report.note(.unsigned(report.partitions[place].partition, log.origin, from: from))
+    }
   }
 
   // MARK: Records

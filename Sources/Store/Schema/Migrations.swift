@@ -100,4 +100,18 @@ package let replicaMigrations: [Migration] = [
         id INTEGER PRIMARY KEY, bundle BLOB NOT NULL UNIQUE, peer TEXT NOT NULL, origin BLOB, at INTEGER NOT NULL
         ) STRICT;
       """),
+  // A log that has a fork point is kept as continuations: each goes on from `base` of the one that it leaves. Where its rows
+  // lie (`storage` << 40 | sequence) does not change when it gets a name of its own: nothing is rewritten.
+  Migration(
+    name: "0005-forks",
+    sql: """
+      ALTER TABLE log ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE log ADD COLUMN base_hash BLOB NOT NULL DEFAULT x'';
+      ALTER TABLE log ADD COLUMN storage INTEGER NOT NULL DEFAULT 0;
+      UPDATE log SET storage = id;
+      CREATE TABLE fork(
+        partition INTEGER NOT NULL REFERENCES partition, origin INTEGER NOT NULL REFERENCES origin,
+        sequence INTEGER NOT NULL, hash BLOB NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY(partition, hash)) STRICT, WITHOUT ROWID;
+      """),
 ]

@@ -30,6 +30,7 @@ extension ReplicaFile {
       report.refusals += sifted.refusals
       try absorb(sifted.verified, births, &report)
     }
+    try answerForks(&report)
     try keepRefused(of: batch, report)
     return report
   }
@@ -49,28 +50,51 @@ extension ReplicaFile {
       for section in batch.sections {
         report.refusals.append(SyncRefusal(error, partition: section.partition))
       }
+      if case .otherBirth(let origin) = error {
+        try? raise(.otherBirth, String(origin.description.prefix(8)))
+      }
       return [:]
     }
   }
 
   private func heldLogs(_ partition: Partition, _ births: [OriginID: NewBirth]) -> HeldLogs {
     let row = partitions[partition]?.row
-    func held(_ log: LogID) -> LogRow? { row.flatMap { logs[LogKey(partition: $0, log: log)] } }
     return HeldLogs(
-      head: { log in held(log).flatMap { $0.head == 0 ? nil : LogHead(sequence: $0.head, hash: $0.headHash) }
+      branches: { origin in
+        guard let row else { return [] }
+        return self.branches(row, origin).filter { $0.row.head > $0.row.base }.map { branch in
+          HeldBranch(
+            log: branch.key.log, base: branch.row.base, baseHash: branch.row.baseHash,
+            head: LogHead(sequence: branch.row.head, hash: branch.row.headHash))
+        }
       },
-      hash: { log, sequence in held(log).flatMap { try? self.storedHash($0.row, sequence) } },
+      hash: { log, sequence in
+        row.flatMap { self.logs[LogKey(partition: $0, log: log)] }
+          .flatMap { try? self.storedHash($0, sequence) }
+      },
       origin: { origin in
         self.origins[origin].map { KnownOrigin(identity: $0.identity, birth: $0.birthHash) }
           ?? births[origin]?.known
       })
   }
 
-  private func storedHash(_ log: Int64, _ sequence: UInt64) throws(SQLiteError) -> Hash256? {
-    let select = try db.statement("SELECT hash FROM change WHERE id = ?")
-    select.bind(1, changeRow(log, sequence))
-    defer { select.reset() }
-    return try select.step() ? Hash256(bytes: select.bytes(0)) : nil
+  /// For a log on which the two sides do not meet: what is held of it at some places, so that the sender finds where they
+  /// part. Of an own log it is enough to begin a new origin: somebody else writes on it.
+  private func answerForks(_ report: inout AbsorbReport) throws(ReplicaError) {
+    guard report.refusals.contains(where: { $0.code == .fork }) else { return }
+    var refusals: [SyncRefusal] = []
+    for refusal in report.refusals {
+      guard refusal.code == .fork, let partition = refusal.partition, let log = refusal.log else {
+        refusals.append(refusal)
+        continue
+      }
+      refusals += try reader.samples(of: log, in: partition, from: refusal.sequence)
+    }
+    report.refusals = refusals
+    if refusals.contains(where: { $0.code == .fork && $0.log?.origin == own.origin }) {
+      try beginOrigin(after: own.origin)
+      report.beganOrigin = true
+    }
   }
 
   private func absorb(
@@ -78,21 +102,51 @@ extension ReplicaFile {
   ) throws(ReplicaError) {
     var cuts = cuts(in: verified, births, &report)
     var taken = cuts.admitted(verified.changes)
-    do throws(ReplicaError) {
-      try write(taken, verified, cuts, births)
-    } catch {
-      guard case .recordExists = error else { throw error }
-      try cutForeign(taken, in: verified.partition, &cuts, &report)
-      cutMissing(in: verified, &cuts, &report)
-      taken = cuts.admitted(verified.changes)
-      try write(taken, verified, cuts, births)
+    var attempts = 0
+    while true {
+      attempts += 1
+      do throws(ReplicaError) {
+        if try write(taken, verified, cuts, births) { report.beganOrigin = true }
+        break
+      } catch {
+        guard attempts < 4 else { throw error }
+        switch error {
+        case .recordExists: try cutForeign(taken, in: verified.partition, &cuts, &report)
+        case .unheld: try cutUnheld(taken, in: verified.partition, &cuts, &report)
+        default: throw error
+        }
+        cutMissing(in: verified, &cuts, &report)
+        taken = cuts.admitted(verified.changes)
+      }
     }
     report.applied += taken.count
-    // Somebody holds changes of this origin that this replica does not remember writing: it was restored or cloned. What
-    // they hold is taken, and nothing more is written on that log (`histories.md`, H2; failure T1).
-    if taken.contains(where: { $0.log.origin == own.origin }) {
-      try beginOrigin()
-      report.beganOrigin = true
+  }
+
+  /// A name may be of another version of a change than the one that is held: then what builds on it waits until that
+  /// continuation is here. Looked for one by one only when a transaction met one.
+  private func cutUnheld(
+    _ taken: [VerifiedChange], in partition: Partition, _ cuts: inout Cuts, _ report: inout AbsorbReport
+  ) throws(ReplicaError) {
+    let row = partitions[partition]?.row
+    var coming: Set<ChangeName> = []
+    for item in taken where cuts.admits(item.log, item.change.header.sequence) {
+      let header = item.change.header
+      var isHeld = true
+      for name in item.change.payload.names where !coming.contains(name) {
+        let isHere = try storing { () throws(SQLiteError) in
+          if let row { try holds(name, in: row) } else { false }
+        }
+        isHeld = isHeld && isHere
+      }
+      if isHeld {
+        coming.insert(
+          ChangeName(origin: header.origin, sequence: header.sequence, short: item.sealed.hash.short))
+        continue
+      }
+      cuts.cut(item.log, before: header.sequence)
+      report.refusals.append(
+        SyncRefusal(
+          code: .missingDependency, partition: partition, log: item.log, sequence: header.sequence))
     }
   }
 
@@ -122,41 +176,83 @@ extension ReplicaFile {
     }
   }
 
+  /// True where it holds changes of this replica's own origin that it does not remember writing: it was restored or
+  /// cloned. What others hold is taken, and nothing more is written on that log: the new origin is begun in the same
+  /// transaction (`histories.md`, H2; failure T1).
   private func write(
     _ taken: [VerifiedChange], _ verified: VerifiedSection, _ cuts: Cuts, _ births: [OriginID: NewBirth]
-  ) throws(ReplicaError) {
-    guard !taken.isEmpty else { return }
+  ) throws(ReplicaError) -> Bool {
+    guard !taken.isEmpty || !verified.forks.isEmpty else { return false }
     let wall = environment.wallMilliseconds()
-    try inTransaction { (transaction) throws(ReplicaError) in
-      let partition = try storing { () throws(SQLiteError) in try self.partitionRow(verified.partition) }
-      // Read in place: a copy of a change counts references to everything in it.
-      let items = taken.span
-      var first = 0
-      while first < items.count {
-        let key = LogKey(partition: partition, log: items[first].log)
+    let before = own
+    do throws(ReplicaError) {
+      return try inTransaction { (transaction) throws(ReplicaError) in
+        let partition = try storing { () throws(SQLiteError) in try self.partitionRow(verified.partition) }
+        try self.append(taken, partition, verified.partition, births, wall, &transaction)
+        for fork in verified.forks {
+          _ = try self.note(fork.point, verified.partition, partition)
+        }
         try storing { () throws(SQLiteError) in
-          if self.origins[key.log.origin] == nil, let birth = births[key.log.origin] {
-            try self.insert(birth.birth, identity: birth.known.identity)
+          for (checkpoint, log) in zip(verified.checkpoints, verified.checkpointLogs)
+          where cuts.admits(log, checkpoint.sequence) {
+            for branch in self.branches(partition, log.origin)
+            where branch.row.base < checkpoint.sequence {
+              guard try self.storedHash(branch.row, checkpoint.sequence) == checkpoint.hash else { continue }
+              try self.insert(checkpoint, log: branch.row.storage)
+            }
           }
-          _ = try self.logRow(key, verified.partition)
         }
-        var log = try self.open(key, &transaction)
-        var next = first
-        while next < items.count, items[next].log == key.log {
-          _ = try self.append(items[next].change, items[next].sealed, to: &log, partition, &transaction)
-          self.clock.observe(items[next].change.header.stamp.time, wallMilliseconds: wall)
-          next += 1
-        }
-        self.close(key, log)
-        first = next
+        let isOwn =
+          taken.contains { $0.log.origin == before.origin }
+          || verified.forks.contains { $0.point.origin == before.origin }
+        if isOwn { try self.enterNewOrigin(after: before.origin) }
+        return isOwn
       }
+    } catch {
+      own = before
+      throw error
+    }
+  }
+
+  private func append(
+    _ taken: [VerifiedChange], _ partition: Int64, _ name: Partition, _ births: [OriginID: NewBirth],
+    _ wall: Int64, _ transaction: inout Transaction
+  ) throws(ReplicaError) {
+    // Read in place: a copy of a change counts references to everything in it.
+    let items = taken.span
+    var first = 0
+    while first < items.count {
+      let run = items[first].log
       try storing { () throws(SQLiteError) in
-        for checkpoint in verified.checkpoints
-        where cuts.admits(LogID(origin: checkpoint.origin), checkpoint.sequence) {
-          let key = LogKey(partition: partition, log: LogID(origin: checkpoint.origin))
-          if let log = self.logs[key] { try self.insert(checkpoint, log: log.row) }
+        if self.origins[run.origin] == nil, let birth = births[run.origin] {
+          try self.insert(birth.birth, identity: birth.known.identity)
         }
       }
+      let key = try place(of: items[first].change.header, items[first].sealed.hash, partition)
+      var log = try self.open(key, &transaction)
+      var next = first
+      while next < items.count, items[next].log == run {
+        _ = try self.append(items[next].change, items[next].sealed, to: &log, partition, &transaction)
+        try checkNames(in: partition, &transaction)
+        self.clock.observe(items[next].change.header.stamp.time, wallMilliseconds: wall)
+        next += 1
+      }
+      self.close(key, log)
+      first = next
+    }
+  }
+
+  /// What the change that was just folded names and did not find standing must at least be held: as that version, not as
+  /// another with the same dot.
+  private func checkNames(
+    in partition: Int64, _ transaction: inout Transaction
+  ) throws(ReplicaError) {
+    guard !transaction.workspace.unmatched.isEmpty else { return }
+    let names = transaction.workspace.unmatched
+    transaction.workspace.unmatched.removeAll(keepingCapacity: true)
+    for name in names {
+      let isHeld = try storing { () throws(SQLiteError) in try holds(name, in: partition) }
+      guard isHeld else { throw .unheld(name) }
     }
   }
 
@@ -165,7 +261,7 @@ extension ReplicaFile {
   private func cuts(
     in verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
   ) -> Cuts {
-    var cuts = Cuts(checkpoints: verified.checkpoints)
+    var cuts = Cuts(checkpoints: zip(verified.checkpointLogs, verified.checkpoints).map { ($0, $1.sequence) })
     var admitted: [AdmissionKey: AdmissionRefusal?] = [:]
     var last: (key: AdmissionKey, refusal: AdmissionRefusal?)?
     let items = verified.changes.span
@@ -199,6 +295,10 @@ extension ReplicaFile {
   }
 
   private func cutMissing(in verified: VerifiedSection, _ cuts: inout Cuts, _ report: inout AbsorbReport) {
+    // A continuation without what it leaves has no place.
+    for fork in verified.forks {
+      if let parent = fork.parent, !cuts.admits(parent, fork.point.sequence) { cuts.cut(fork.log, before: 0) }
+    }
     while let missing = firstMissing(in: verified, cuts) {
       cuts.cut(missing.log, before: missing.change.header.sequence)
       report.refusals.append(
@@ -227,7 +327,7 @@ extension ReplicaFile {
   private func firstMissing(in verified: VerifiedSection, _ cuts: Cuts) -> VerifiedChange? {
     let row = partitions[verified.partition]?.row
     var heads = Heads { origin in
-      row.flatMap { self.logs[LogKey(partition: $0, log: LogID(origin: origin))]?.head } ?? 0
+      row.flatMap { self.branches($0, origin).map(\.row.head).max() } ?? 0
     }
     let items = verified.changes.span
     for place in items.indices {
@@ -272,7 +372,7 @@ private struct Heads {
   }
 
   mutating func advance(_ origin: OriginID, to sequence: UInt64) {
-    if let run, run.origin != origin { others[run.origin] = run.sequence }
+    if let run, run.origin != origin { others[run.origin] = max(others[run.origin] ?? 0, run.sequence) }
     run = (origin, sequence)
   }
 
@@ -288,9 +388,9 @@ private struct Heads {
 private struct Cuts {
   /// The last sequence that is taken, of logs that are cut.
   private var last: [LogID: UInt64] = [:]
-  private let checkpoints: [Checkpoint]
+  private let checkpoints: [(log: LogID, sequence: UInt64)]
 
-  init(checkpoints: [Checkpoint]) { self.checkpoints = checkpoints }
+  init(checkpoints: [(log: LogID, sequence: UInt64)]) { self.checkpoints = checkpoints }
 
   /// Those of `changes` that are not cut off.
   func admitted(_ changes: [VerifiedChange]) -> [VerifiedChange] {
@@ -304,7 +404,7 @@ private struct Cuts {
 
   mutating func cut(_ log: LogID, before sequence: UInt64) {
     let end =
-      checkpoints.lazy.filter { $0.origin == log.origin && $0.sequence < sequence }.map(\.sequence).max() ?? 0
+      checkpoints.lazy.filter { $0.log == log && $0.sequence < sequence }.map(\.sequence).max() ?? 0
     last[log] = min(last[log] ?? end, end)
   }
 }

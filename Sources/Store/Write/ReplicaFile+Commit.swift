@@ -32,6 +32,8 @@ extension ReplicaFile {
   /// When this returns `.success`, the change is durable (`synchronous=FULL`).
   package func commit(_ acts: [Act]) -> [Result<[Committed], ReplicaError>] {
     do throws(ReplicaError) {
+      // Nobody writes on a log that has a fork point; that was seen to when it was found, and is again.
+      if hasFork(own.origin) { try beginOrigin(after: own.origin) }
       return try inTransaction { (transaction) throws(ReplicaError) in
         var answers: [Result<[Committed], ReplicaError>] = []
         for act in acts {
@@ -115,8 +117,10 @@ extension ReplicaFile {
     // Nobody was shown what this replica does not hold.
     guard let partition = partitions[draft.partition]?.row else { return }
     for name in draft.writes.flatMap(\.shown) + draft.lifeShown {
-      let head = logs[LogKey(partition: partition, log: LogID(origin: name.origin))]?.head ?? 0
-      guard name.sequence <= head else { throw .malformedDraft }
+      let isHeld = branches(partition, name.origin).contains {
+        $0.row.base < name.sequence && name.sequence <= $0.row.head
+      }
+      guard isHeld else { throw .malformedDraft }
     }
   }
 
@@ -238,7 +242,7 @@ extension ReplicaFile {
     } catch {
       throw .signing(String(describing: error))
     }
-    try storing { () throws(SQLiteError) in try insert(checkpoint, log: log.row) }
+    try storing { () throws(SQLiteError) in try insert(checkpoint, log: log.storage) }
   }
 
   func insert(_ checkpoint: Checkpoint, log: Int64) throws(SQLiteError) {

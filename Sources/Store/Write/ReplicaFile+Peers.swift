@@ -10,6 +10,54 @@ extension ReplicaFile {
     try remember([peer: held])
   }
 
+  /// Keeps what the hub said it holds. Where it names continuations of a log that is held here under its first name, this
+  /// replica names what it has the same way: a center takes the hub's word for names, and for nothing else. Where the log
+  /// is its own, somebody else writes on it, and it begins a new origin.
+  package func acknowledge(_ held: [PartitionVector], by hub: String) throws(ReplicaError) {
+    try remember(held, of: hub)
+    for state in held {
+      let points = try namedForks(state)
+      guard !points.isEmpty, let partition = partitions[state.partition]?.row else { continue }
+      let before = own
+      do throws(ReplicaError) {
+        try inTransaction { (_) throws(ReplicaError) in
+          for point in points { _ = try self.note(point, state.partition, partition) }
+          if points.contains(where: { $0.origin == before.origin }) {
+            try self.enterNewOrigin(after: before.origin)
+          }
+        }
+      } catch {
+        own = before
+        throw error
+      }
+    }
+  }
+
+  /// Fork points of logs here that somebody else's names tell of: he counts a continuation by the hash that the change
+  /// behind the fork point has here too.
+  private func namedForks(_ state: PartitionVector) throws(ReplicaError) -> [ForkPoint] {
+    guard let partition = partitions[state.partition]?.row else { return [] }
+    var points: [ForkPoint] = []
+    for entry in state.vector.entries where entry.log.branch != 0 {
+      let origin = entry.log.origin
+      guard logs[LogKey(partition: partition, log: entry.log)] == nil else { continue }
+      let bases =
+        state.vector.entries.filter { $0.log.origin == origin && $0.log != entry.log }
+        .map(\.sequence) + [0]
+      try storing { () throws(SQLiteError) in
+        for (_, log) in branches(partition, origin) {
+          for base in bases where log.base <= base && base < log.head {
+            guard try storedHash(log, base + 1)?.short == entry.log.branch,
+              let hash = try storedHash(log, base)
+            else { continue }
+            points.append(ForkPoint(origin: origin, sequence: base, hash: hash))
+          }
+        }
+      }
+    }
+    return points
+  }
+
   /// Keeps what several peers said, in one transaction.
   package func remember(_ peers: [String: [PartitionVector]]) throws(ReplicaError) {
     let now = environment.wallMilliseconds()

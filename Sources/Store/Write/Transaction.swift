@@ -93,7 +93,7 @@ extension ReplicaFile {
     _ transaction: inout Transaction
   ) throws(ReplicaError) -> ChangeID {
     let id = ChangeID(origin: change.header.origin, sequence: change.header.sequence, hash: sealed.hash)
-    let row = changeRow(log.row, id.sequence)
+    let row = changeRow(log.storage, id.sequence)
     let place = try transaction.workspace.apply(
       change.payload, stamp: change.header.stamp, id: id, row: row, partition: partition, in: db)
     let applied = nextApplied

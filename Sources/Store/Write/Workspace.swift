@@ -103,6 +103,8 @@ struct Workspace {
   private(set) var records: [WorkingRecord] = []
   private var places: [RecordID: Int] = [:]
   private var nextRow: Int64
+  /// What folded changes name and did not find standing: superseded before, or not held at all.
+  var unmatched: [ChangeName] = []
 
   init(nextRow: Int64) { self.nextRow = nextRow }
 
@@ -157,6 +159,14 @@ struct Workspace {
         records[place].state.root = root
         records[place].root = records[rootPlace].row
       }
+    }
+    for name in payload.life.supersedes where !records[rootPlace].state[RecordState.lifeGroup].contains(name)
+    {
+      unmatched.append(name)
+    }
+    for write in payload.writes.indices {
+      let siblings = records[place].state[payload.writes[write].group]
+      for name in payload.writes[write].supersedes where !siblings.contains(name) { unmatched.append(name) }
     }
     // Life is the first group: before the others, so that it does not push them aside.
     records[rootPlace].touch(RecordState.lifeGroup)

@@ -75,7 +75,7 @@ extension SimulatedWorld {
           node.name, "sends \(request.batch.changeCount) changes, round \(live.round) of session \(live.id)")
         post(.request, from: node.number, to: 0, live, request.encoded)
       case .remember(let held):
-        let done: Void? = try underPower(node, "remembering") { try node.file.remember(held, of: "hub") }
+        let done: Void? = try underPower(node, "remembering") { try node.file.acknowledge(held, by: "hub") }
         guard done != nil else { return }
       case .absorb(let batch):
         let absorbed = try underPower(node, "absorbing") { try node.file.absorb(batch) }
@@ -84,6 +84,9 @@ extension SimulatedWorld {
         note(node.name, "absorbs \(report.applied)\(refusalText(report.refusals))")
         try perform(
           live.session.absorbed(own: try node.states(), refusals: report.refusals), node, live)
+      case .sample(let partitions):
+        let samples = try partitions.flatMap { try node.reader.samples(of: $0) }
+        try perform(live.session.sampled(samples), node, live)
       case .finished(let summary):
         let open = summary.isComplete ? "" : ", incomplete"
         note(node.name, "session \(live.id) ends: sent \(summary.sent), got \(summary.received)\(open)")

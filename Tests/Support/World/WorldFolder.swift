@@ -17,4 +17,12 @@ package final class WorldFolder {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return folder
   }
+
+  /// A whole disk as it lies there, but for the lock.
+  package func copy(_ name: String, to other: String) throws {
+    let target = try make(other)
+    for file in PowerSwitch.durableNames {
+      if let bytes = readFile("\(path)/\(name)/\(file)") { writeFile(bytes, "\(target)/\(file)") }
+    }
+  }
 }
