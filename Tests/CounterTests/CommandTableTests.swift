@@ -155,7 +155,7 @@ import Testing
       UsageError(
         .incompleteCommand([
           "open", "show", "list", "add", "supplement", "recheck", "why", "pay", "advance", "withdraw",
-          "return",
+          "return", "assign", "track",
         ]),
         command: ["dossier"])
     ),

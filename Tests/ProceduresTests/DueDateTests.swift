@@ -111,6 +111,48 @@ private let sameDay = TimeLimit(1, .sameDay, cutOff: "15:00")
     // Hours run around the clock.
     DueRow(TimeLimit(1, .hour), "2026-11-24 22:30", "2026-11-24 23:30"),
     DueRow(TimeLimit(1, .hour), "2026-11-24 23:30", "2026-11-25 00:30"),
+    // Checked by hand against the calendars of 2025 to 2027: Tết, Saturdays worked in exchange, the ends of years and
+    // months, limits that run over several days off.
+    DueRow(TimeLimit(3, .workingDay), "2025-01-24 09:00", "2025-02-05 17:00"),
+    DueRow(sameDay, "2025-01-24 15:30", "2025-02-03 17:00"),
+    DueRow(TimeLimit(1, .workingDay), "2025-04-04 09:00", "2025-04-08 17:00"),
+    DueRow(TimeLimit(2, .workingDay), "2025-04-24 09:00", "2025-04-26 17:00"),
+    DueRow(TimeLimit(5, .workingDay), "2025-04-25 09:00", "2025-05-06 17:00"),
+    DueRow(sameDay, "2025-04-26 10:00", "2025-04-26 17:00"),
+    DueRow(sameDay, "2025-05-02 10:00", "2025-05-05 17:00"),
+    DueRow(TimeLimit(10, .calendarDay), "2025-04-22 09:00", "2025-05-05 17:00"),
+    DueRow(TimeLimit(15, .calendarDay), "2025-08-18 09:00", "2025-09-03 17:00"),
+    DueRow(TimeLimit(1, .month), "2025-01-31 09:00", "2025-02-28 17:00"),
+    DueRow(TimeLimit(1, .month), "2025-08-01 09:00", "2025-09-03 17:00"),
+    DueRow(TimeLimit(7, .workingDay), "2025-08-28 09:00", "2025-09-10 17:00"),
+    DueRow(TimeLimit(3, .workingDay), "2025-12-30 09:00", "2026-01-06 17:00"),
+    DueRow(TimeLimit(8, .workingDay), "2025-12-24 09:00", "2026-01-07 17:00"),
+    DueRow(TimeLimit(15, .workingDay), "2026-01-05 09:00", "2026-01-23 17:00"),
+    DueRow(TimeLimit(7, .workingDay), "2026-02-13 09:00", "2026-03-03 17:00"),
+    DueRow(sameDay, "2026-02-13 15:01", "2026-02-23 17:00"),
+    DueRow(TimeLimit(10, .calendarDay), "2026-02-10 09:00", "2026-02-23 17:00"),
+    DueRow(TimeLimit(1, .hour), "2026-02-16 23:10", "2026-02-17 00:10"),
+    DueRow(TimeLimit(8, .hour), "2026-11-25 15:00", "2026-11-25 23:00"),
+    DueRow(TimeLimit(1, .month), "2026-03-31 09:00", "2026-05-04 17:00"),
+    DueRow(TimeLimit(1, .month), "2026-05-31 09:00", "2026-06-30 17:00"),
+    DueRow(TimeLimit(2, .month), "2026-04-30 09:00", "2026-06-30 17:00"),
+    DueRow(TimeLimit(5, .workingDay), "2026-04-23 09:00", "2026-05-05 17:00"),
+    DueRow(TimeLimit(1, .workingDay), "2026-04-29 09:00", "2026-05-04 17:00"),
+    DueRow(TimeLimit(3, .workingDay), "2026-08-20 09:00", "2026-08-24 17:00"),
+    DueRow(sameDay, "2026-08-22 14:59", "2026-08-22 17:00"),
+    DueRow(sameDay, "2026-08-22 15:30", "2026-08-24 17:00"),
+    DueRow(sameDay, "2026-08-31 09:00", "2026-09-03 17:00"),
+    DueRow(TimeLimit(2, .workingDay), "2026-08-28 09:00", "2026-09-04 17:00"),
+    DueRow(TimeLimit(30, .calendarDay), "2026-08-03 09:00", "2026-09-03 17:00"),
+    DueRow(TimeLimit(20, .workingDay), "2026-11-02 09:00", "2026-12-01 17:00"),
+    DueRow(TimeLimit(10, .workingDay), "2026-12-21 09:00", "2027-01-05 17:00"),
+    DueRow(TimeLimit(1, .workingDay), "2026-12-31 09:00", "2027-01-04 17:00"),
+    DueRow(TimeLimit(5, .workingDay), "2027-01-25 09:00", "2027-02-01 17:00"),
+    DueRow(TimeLimit(3, .workingDay), "2027-04-14 09:00", "2027-04-20 17:00"),
+    DueRow(TimeLimit(2, .workingDay), "2027-04-28 09:00", "2027-05-04 17:00"),
+    DueRow(TimeLimit(1, .workingDay), "2027-11-23 09:00", "2027-11-25 17:00"),
+    DueRow(TimeLimit(7, .calendarDay), "2027-04-23 09:00", "2027-05-04 17:00"),
+    DueRow(TimeLimit(1, .month), "2027-03-31 09:00", "2027-05-04 17:00"),
   ])
   func `follows from the limit and the receipt`(row: DueRow) throws {
     let due = try shipped.get().dueDate(row.limit, receivedAt: moment(row.received))
@@ -149,6 +191,15 @@ private let sameDay = TimeLimit(1, .sameDay, cutOff: "15:00")
     (sameDay, "2026-11-16 09:00", "2026-11-16 10:00", "2026-11-18 14:00", "2026-11-18 17:00"),
     (sameDay, "2026-11-16 09:00", "2026-11-16 10:00", "2026-11-18 15:20", "2026-11-19 17:00"),
     (TimeLimit(1, .hour), "2026-11-16 09:00", "2026-11-16 09:30", "2026-11-16 11:30", "2026-11-16 12:00"),
+    (
+      TimeLimit(3, .workingDay), "2026-04-28 09:00", "2026-04-29 09:00", "2026-05-05 09:00",
+      "2026-05-07 17:00"
+    ),
+    (
+      TimeLimit(5, .workingDay), "2025-04-22 09:00", "2025-04-23 09:00", "2025-04-28 10:00",
+      "2025-05-07 17:00"
+    ),
+    (TimeLimit(1, .month), "2026-03-02 09:00", "2026-03-10 09:00", "2026-03-15 09:00", "2026-04-07 17:00"),
   ])
   func `does not run while the citizen is waited for`(
     limit: TimeLimit, received: String, from: String, to: String, due: String

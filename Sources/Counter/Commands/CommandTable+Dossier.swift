@@ -34,6 +34,10 @@ extension CommandTable {
         OptionSpec(
           "sex", "SEX", .oneOf(["male", "female"]), says: Text("Giới tính của trẻ", "The newborn's sex")),
         OptionSpec(
+          "identified", "HOW",
+          .oneOf(["vneid-1", "vneid-2", "card-read", "card-scanned", "paper-seen", "proxy"]),
+          says: Text("Cách xác định người nộp", "How it was seen who the applicant is")),
+        OptionSpec(
           "another",
           says: Text("Là việc khác với hồ sơ đang có", "It is another matter than the open dossier")),
         OptionSpec("note", "TEXT", says: Text("Ghi chú", "A note")),

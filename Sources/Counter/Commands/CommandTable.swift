@@ -9,7 +9,8 @@ package struct CommandTable: Sendable {
   }
 
   package static let tram = CommandTable(
-    commands: dossierCommands + peopleCommands + conflictCommands + nodeCommands + quarantineCommands
+    commands: dossierCommands + formCommands + peopleCommands + conflictCommands + nodeCommands
+      + quarantineCommands
       + alarmCommands + bundleCommands + careCommands + hubCommands
       + helpCommands,
     globalOptions: everywhere)

@@ -329,6 +329,8 @@ extension Texts {
       "what.withdrawn": Text("Rút hồ sơ", "Withdrawn"),
       "what.returned": Text("Trả kết quả", "Returned"),
       "what.ground-checked": Text("Kiểm tra lại dữ liệu", "Data looked at again"),
+      "what.assigned": Text("Giao xử lý", "Handed over"),
+      "what.due-recounted": Text("Tính lại hạn theo lịch mới", "Due date recounted by the new calendar"),
       "what.printed": Text("In biểu mẫu", "Form printed"),
     ]
 

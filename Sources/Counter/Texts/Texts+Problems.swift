@@ -676,6 +676,30 @@ extension Texts {
         "Chưa ra kết quả, để không cấp theo dữ liệu cũ.",
         "No result was made, so that none rests on what is no longer so."),
       next: Text("`tram dossier recheck {1}`, rồi làm lại.", "`tram dossier recheck {1}`, then do it again."))
+    package let technicalGround = Problem(
+      "E-LAW-004", .permission,
+      happened: Text(
+        "Không từ chối hồ sơ vì lý do kỹ thuật.", "A dossier is not refused for something technical."),
+      means: Text(
+        "Từ chối phải có căn cứ pháp luật; lỗi máy, mạng, phần mềm không phải là căn cứ. Chưa có gì thay đổi.",
+        "A refusal has a ground in law; machines, links and programs are none. Nothing was changed."),
+      next: Text(
+        "ghi căn cứ pháp luật, hoặc cứ tiếp nhận.", "state the ground in law, or receive the dossier."))
+    package let formNotNow = Problem(
+      "E-LAW-005", .failed,
+      happened: Text(
+        "Chưa đến lúc in mẫu {0}: hồ sơ đang ở trạng thái “{1}”.",
+        "Form {0} is not due: the dossier is “{1}”."),
+      means: Text("Chưa in gì.", "Nothing was printed."),
+      next: Text("xem `tram dossier show`.", "see `tram dossier show`."))
+    package let trackNotFound = Problem(
+      "E-FIND-020", .notFound,
+      happened: Text(
+        "Không có hồ sơ với mã và mã tra cứu này.", "No dossier has this code and this look-up secret."),
+      means: Text(
+        "Một trong hai mã gõ sai, hoặc hồ sơ chưa đồng bộ về đây.",
+        "One of them is mistyped, or the dossier has not arrived here."),
+      next: Text("xem lại giấy tiếp nhận hồ sơ.", "look at the receipt again."))
     package let noDataForIt = Problem(
       "E-LAW-003", .notFound,
       happened: Text("Máy này không có dữ liệu thay cho thành phần {0}.", "This node holds no data for {0}."),

@@ -238,7 +238,7 @@ struct DossierPages {
         done.answer.map { receipt in
           [
             "record": .string(receipt.record.description), "code": .string(receipt.code.text),
-            "provisional": .bool(receipt.code.isProvisional),
+            "provisional": .bool(receipt.code.isProvisional), "secret": .string(receipt.secret.text),
             "due": receipt.due.moment.map { .time($0.millisecondsSinceEpoch) } ?? .null,
             "missing": .array(
               receipt.requirements.filter { $0.satisfaction.state == .missing }.map {
@@ -251,6 +251,7 @@ struct DossierPages {
     ])
     for receipt in done.answer {
       page.line(texts.opened(language, SafeText(receipt.code.text), due(receipt.due)).inked(.good))
+      page.line("  \(Texts.forms.secret(language)): \(receipt.secret.spaced)")
       for (component, satisfaction) in receipt.requirements {
         let name = language == .vi ? component.nameVi : component.nameEn
         switch satisfaction.state {

@@ -17,6 +17,8 @@ package struct DossierRequest: Hashable, Sendable {
   package var summary: String?
   /// There are open dossiers of the same applicant and procedure, and this is another matter.
   package var isAnother: Bool
+  /// How it was seen who the applicant is: a word of the schema's `identified_by`.
+  package var identifiedBy: String?
 
   package init(
     procedure: String, applicant: String, caseText: String? = nil, channel: Channel.Kind = .direct,
@@ -48,6 +50,7 @@ package struct LinkedRequest: Hashable, Sendable {
   package var child: NewPerson?
   package var summary: String?
   package var isAnother = false
+  package var identifiedBy: String?
 
   package init(service: Int, applicant: String) {
     self.service = service
@@ -59,6 +62,7 @@ package struct LinkedRequest: Hashable, Sendable {
 package struct DossierReceipt: Sendable {
   package let record: RecordID
   package let code: DossierCode
+  package let secret: LookUpSecret
   package let due: DueDate
   package let requirements: [(component: Component, satisfaction: Satisfaction)]
 }
@@ -110,7 +114,7 @@ extension DeskView {
         DossierOpening(
           procedure: procedure, chosenCase: chosen, channel: request.channel,
           applicant: try holdings(applicant), concerns: concerns, summary: request.summary,
-          lists: catalogue.lists(on: acting.day))),
+          lists: catalogue.lists(on: acting.day), identifiedBy: request.identifiedBy)),
       agency: agency, calendar: calendar, child: nil)
   }
 
@@ -163,7 +167,8 @@ extension DeskView {
       kind: .linked(
         LinkedOpening(
           service: service, parts: parts, channel: request.channel, applicant: try holdings(applicant),
-          concerns: concerns, summary: request.summary, lists: catalogue.lists(on: acting.day))),
+          concerns: concerns, summary: request.summary, lists: catalogue.lists(on: acting.day),
+          identifiedBy: request.identifiedBy)),
       agency: agency, calendar: calendar, child: child)
   }
 
@@ -188,6 +193,8 @@ extension DeskView {
     case requestSupplement(components: [String], note: String, exception: GuardException?)
     /// Looks again at ground that has moved.
     case renewGround
+    /// Another member of staff works on it.
+    case assign(to: String, note: String?)
     case withdraw
     case handOver(note: String?)
     case pay(purpose: String, amount: Int64, receipt: String)
@@ -222,6 +229,9 @@ extension DeskView {
       drafts = try hand.requestSupplement(
         try components.map { try component($0, of: hand) }, table: table, note: note, exception: exception,
         by: acting, using: &chance)
+    case .assign(let other, let note):
+      to = hand.status
+      drafts = try hand.assign(to: other, note: note, by: acting, using: &chance)
     case .renewGround:
       to = hand.status
       drafts = try renewed(hand, by: acting, using: &chance)
@@ -337,7 +347,8 @@ extension PreparedDossiers {
     return DeskPlan(
       (child.map { [$0] } ?? []) + opened.flatMap(\.drafts), from: [],
       answer: opened.map {
-        DossierReceipt(record: $0.record, code: $0.code, due: $0.due, requirements: $0.requirements)
+        DossierReceipt(
+          record: $0.record, code: $0.code, secret: $0.secret, due: $0.due, requirements: $0.requirements)
       })
   }
 }

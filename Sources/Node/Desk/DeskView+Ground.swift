@@ -112,7 +112,8 @@ extension DeskView {
     }
   }
 
-  /// What a look at all open dossiers after a sync writes down: nothing where nothing moved.
+  /// What a look at all open dossiers after a sync writes down: which ground moved, and which due date, because the
+  /// calendar did. Nothing where nothing moved.
   package func planReverification(
     by acting: Acting, using chance: inout some RandomNumberGenerator
   ) throws -> [DeskPlan<RecordID>] {
@@ -123,7 +124,8 @@ extension DeskView {
     var plans: [DeskPlan<RecordID>] = []
     for dossier in try dossiers(filter) {
       let hand = try hand(dossier)
-      let drafts = hand.reverified(by: acting, using: &chance)
+      let drafts =
+        hand.reverified(by: acting, using: &chance) + hand.recounted(by: acting, using: &chance)
       guard !drafts.isEmpty else { continue }
       plans.append(
         DeskPlan(drafts, from: [dossier] + hand.ground.map(\.evidence), answer: dossier.record))

@@ -32,6 +32,11 @@ extension DeskView {
   package func findPersons(
     _ text: String, born: Int? = nil, unit: String? = nil, limit: Int = 50
   ) throws -> [Sheet] {
+    if let card = CardText(text) {
+      let sheets = try find("person", card.personalID)
+      return Array(
+        (sheets.isEmpty ? try card.oldNumber.map { try find("person", $0) } ?? [] : sheets).prefix(limit))
+    }
     // A few more are read, since some fall away.
     let isName = text.contains { $0.isLetter }
     let typed = isName ? born.map { "\(text) \($0)" } ?? text : text

@@ -58,10 +58,14 @@ package enum DeskRefusal: Error, Equatable, Sendable {
   case documentListed(String, list: String)
   /// What these components rely on is another by now; look again before the result.
   case groundShifted([String])
+  /// A dossier is refused on a ground of the law, never because something technical failed (Circular 03/2025, form 03).
+  case technicalGround(String)
+  /// The occasion for this form has not come.
+  case formNotNow(String, DossierStatus)
   /// The node has no agency code, so it receives no dossiers.
   case notACenter
 
   package enum Subject: String, Equatable, Sendable {
-    case person, document, dossier, household, conflict, procedure, service, notice, unit, form
+    case person, document, dossier, household, conflict, procedure, service, notice, unit
   }
 }

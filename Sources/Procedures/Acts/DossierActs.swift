@@ -65,6 +65,11 @@ extension DossierInHand {
     try dossier.checkUsable()
     try check(step: to, table)
     var drafts: [Draft] = []
+    if to == .notAccepted,
+      let word = [note, acting.reason].compactMap({ $0 }).first(where: isTechnicalGround)
+    {
+      throw .technicalGround(word)
+    }
     if [.supplementRequested, .notAccepted, .stopped].contains(to) {
       drafts += try passing(words: [note, acting.reason], exception, by: acting, using: &chance)
     }
@@ -153,6 +158,57 @@ extension DossierInHand {
       changes = dossier.drafts(dueWrites(paidAt: acting.time, endingPauseAt: nil), by: acting)
     }
     return [paid] + changes + [self.event(event, by: acting, using: &chance)]
+  }
+
+  /// The dossier goes from hand to hand: who works on it now. Nothing about its clock changes.
+  package func assign(
+    to staff: String, note: String?, by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) throws(DeskRefusal) -> [Draft] {
+    try dossier.checkUsable()
+    guard let group = dossier.entity.group(named: "assignment"), !typedValue(staff).isNull else {
+      throw .unfitValue(field: "assigned_to", .text)
+    }
+    guard dossier.text("assigned_to") != trimmed(staff) else { throw .nothingToChange }
+    let words = [trimmed(staff)] + (note.map { [$0] } ?? [])
+    let event = DossierEvent(
+      what: .assigned, from: status, to: status, note: words.joined(separator: ": "))
+    return dossier.drafts([dossier.write(group, [typedValue(staff)])], by: acting)
+      + [self.event(event, by: acting, using: &chance)]
+  }
+
+  /// The calendar has changed since the due date was counted: the new one, while what the receipt promised stays. Nothing
+  /// where it comes out the same, where the clock stands still, and where the dossier has ended.
+  package func recounted(
+    by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) -> [Draft] {
+    let running: Set<DossierStatus> = [.registered, .accepted, .inProcess]
+    guard running.contains(status), !dossier.isProvisional("due_at") else { return [] }
+    let writes = dueWrites(paidAt: nil, endingPauseAt: nil)
+    guard !writes.isEmpty, let due = writes[0].values.values[0].int else { return [] }
+    let before = dossier.int("due_at").map { HanoiTime(millisecondsSinceEpoch: $0).description } ?? "–"
+    let note = "\(before) → \(HanoiTime(millisecondsSinceEpoch: due))"
+    return dossier.drafts(writes, by: acting)
+      + [
+        event(
+          DossierEvent(what: .dueRecounted, from: status, to: status, note: note), by: acting, using: &chance)
+      ]
+  }
+
+  /// A form was printed: which, and for which time.
+  package func printed(
+    form: String, time: Int, by acting: Acting, using chance: inout some RandomNumberGenerator
+  ) -> Draft {
+    event(
+      DossierEvent(what: .printed, from: status, to: status, note: "\(form): \(time)"), by: acting,
+      using: &chance)
+  }
+
+  /// How often a form was printed before.
+  package func timesPrinted(form: String) -> Int {
+    events.count {
+      $0.text("what") == DossierEvent.What.printed.rawValue
+        && ($0.text("note")?.hasPrefix("\(form):") ?? false)
+    }
   }
 
   /// A component is provided, waived, or asked for; `existing` is its requirement where there is one. What the lists of

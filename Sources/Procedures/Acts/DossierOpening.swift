@@ -15,11 +15,13 @@ package struct DossierOpening: Sendable {
   package var link: (group: String, part: Int)?
   /// What is on the lists of the day of receipt.
   package var lists: ListsOfDay
+  /// How it was seen who the applicant is: a word of the schema's `identified_by`.
+  package var identifiedBy: String?
 
   package init(
     procedure: Procedure, chosenCase: ProcedureCase?, channel: Channel.Kind,
     applicant: Holdings, concerns: RecordID? = nil, summary: String? = nil,
-    link: (group: String, part: Int)? = nil, lists: ListsOfDay
+    link: (group: String, part: Int)? = nil, lists: ListsOfDay, identifiedBy: String? = nil
   ) {
     self.procedure = procedure
     self.chosenCase = chosenCase
@@ -29,6 +31,7 @@ package struct DossierOpening: Sendable {
     self.summary = summary
     self.link = link
     self.lists = lists
+    self.identifiedBy = identifiedBy
   }
 }
 
@@ -36,6 +39,8 @@ package struct DossierOpening: Sendable {
 package struct OpenedDossier: Sendable {
   package let record: RecordID
   package let code: DossierCode
+  /// Beside the code on the receipt; opens the public view.
+  package let secret: LookUpSecret
   package let due: DueDate
   package let judgements: [Judgement]
   package let drafts: [Draft]
@@ -66,7 +71,8 @@ extension DossierOpening {
       $0.judgement(by: applicant, channel: channel, lists: lists, at: acting.now, hashing: hashing)
     }
     let citation = lists.citation(hashing)
-    var drafts = [dossier(id, code, status, due, in: partition, by: acting)]
+    let secret = LookUpSecret.make(using: &chance)
+    var drafts = [dossier(id, code, secret, status, due, in: partition, by: acting)]
     for judgement in judgements {
       let (component, satisfaction) = (judgement.component, judgement.satisfaction)
       drafts.append(
@@ -91,12 +97,13 @@ extension DossierOpening {
     drafts.append(
       DossierEvent(what: .received, from: nil, to: status, note: summary)
         .draft(RecordID(milliseconds: acting.now, using: &chance), in: partition, root: (id, []), by: acting))
-    return OpenedDossier(record: id, code: code, due: due, judgements: judgements, drafts: drafts)
+    return OpenedDossier(
+      record: id, code: code, secret: secret, due: due, judgements: judgements, drafts: drafts)
   }
 
   private func dossier(
-    _ id: RecordID, _ code: DossierCode, _ status: DossierStatus, _ due: DueDate, in partition: Partition,
-    by acting: Acting
+    _ id: RecordID, _ code: DossierCode, _ secret: LookUpSecret, _ status: DossierStatus, _ due: DueDate,
+    in partition: Partition, by acting: Acting
   ) -> Draft {
     let moment: Value = due.moment.map { .int($0.millisecondsSinceEpoch) } ?? .null
     return newRecord(
@@ -115,6 +122,8 @@ extension DossierOpening {
         ("state", [.int(Int64(status.rawValue)), .null, .null]),
         ("due", [moment, moment]),
         ("assignment", [.text(acting.account)]),
+        ("tracking", [.text(secret.text)]),
+        ("identified", [.optional(identifiedBy)]),
         ("link", [.optional(link?.group), link.map { .int(Int64($0.part)) } ?? .null]),
       ], in: partition, by: acting)
   }
@@ -130,6 +139,9 @@ package struct DossierEvent: Hashable, Sendable {
     case paymentReceived = "payment-received"
     case requirementChanged = "requirement-changed"
     case attached
+    case assigned
+    /// The calendar changed, and with it the due date.
+    case dueRecounted = "due-recounted"
     /// Evidence was looked at again, or renewed.
     case groundChecked = "ground-checked"
     /// A form was printed; the note says which.

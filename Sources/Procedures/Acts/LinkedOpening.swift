@@ -24,10 +24,12 @@ package struct LinkedOpening: Sendable {
   package var concerns: RecordID?
   package var summary: String?
   package var lists: ListsOfDay
+  package var identifiedBy: String?
 
   package init(
     service: Service, parts: [Part], channel: Channel.Kind, applicant: Holdings,
-    concerns: RecordID? = nil, summary: String? = nil, lists: ListsOfDay
+    concerns: RecordID? = nil, summary: String? = nil, lists: ListsOfDay,
+    identifiedBy: String? = nil
   ) {
     self.service = service
     self.parts = parts
@@ -36,6 +38,7 @@ package struct LinkedOpening: Sendable {
     self.concerns = concerns
     self.summary = summary
     self.lists = lists
+    self.identifiedBy = identifiedBy
   }
 }
 
@@ -91,7 +94,7 @@ extension LinkedOpening {
       let opening = DossierOpening(
         procedure: part.procedure, chosenCase: part.chosenCase, channel: way, applicant: applicant,
         concerns: concerns, summary: summary ?? service.nameVi,
-        link: (group: first.text, part: part.step.order), lists: lists)
+        link: (group: first.text, part: part.step.order), lists: lists, identifiedBy: identifiedBy)
       opened.append(
         try opening.opened(
           as: code, in: partition, calendar: calendar, hashing: hashing, by: acting, using: &chance))

@@ -62,6 +62,9 @@ extension Session {
     case .unknownComponent(let id): return fail(problems.unknownComponent, SafeText(id), code)
     case .documentListed(let what, let list):
       return fail(problems.documentListed, SafeText(what), SafeText(list))
+    case .technicalGround: return fail(problems.technicalGround)
+    case .formNotNow(let form, let status):
+      return fail(problems.formNotNow, SafeText(form), Texts.dossier.status(status)(language))
     case .groundShifted(let components):
       return fail(problems.groundShifted, SafeText(components.joined(separator: ", ")), code)
     case .notACenter: return fail(problems.notACenter)

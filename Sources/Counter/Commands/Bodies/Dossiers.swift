@@ -67,16 +67,18 @@ extension StationCommands {
       request.child = try child(invocation, session)
       request.summary = invocation["--note"]
       request.isAnother = invocation.has("--another")
+      request.identifiedBy = invocation["--identified"]
       if let text = invocation["--case"] {
         // The case of what the citizen came for, the first part.
         request.cases = [1: text]
       }
       done = try await desk.open(request, reason: reason, staff: invocation.staff)
     } else {
-      let request = DossierRequest(
+      var request = DossierRequest(
         procedure: invocation["--procedure"] ?? "", applicant: invocation.required("--person"),
         caseText: invocation["--case"], channel: channel, concerns: invocation["--about"],
         summary: invocation["--note"], isAnother: invocation.has("--another"))
+      request.identifiedBy = invocation["--identified"]
       done = try await desk.open(request, reason: reason, staff: invocation.staff)
     }
     let isDryRun = invocation.globals.isDryRun

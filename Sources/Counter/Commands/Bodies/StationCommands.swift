@@ -10,7 +10,8 @@ package enum StationCommands {
   package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
 
   package static let all: [(words: [String], body: Body)] =
-    dossiers + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms + bundles + care
+    dossiers + forms + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms
+    + bundles + care
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
