@@ -50,15 +50,18 @@ static inline CMS_ContentInfo *ccrypto_cms_sign(X509 *certificate, EVP_PKEY *key
 }
 
 /// A CMS AuthEnvelopedData (RFC 5083) around a content: AES-256-GCM (RFC 5084) under a key that ECDH with an ephemeral key
-/// wraps (RFC 5753, key derivation with SHA-256). The recipient is named by the identifier of its key, so that a renewed
+/// wraps (RFC 5753, key derivation with SHA-256). Each recipient is named by the identifier of its key, so that a renewed
 /// certificate over the same key still opens it. NULL on failure.
-static inline CMS_ContentInfo *ccrypto_cms_encrypt(X509 *recipient, BIO *content) {
+static inline CMS_ContentInfo *ccrypto_cms_encrypt(X509 *const *recipients, int count, BIO *content) {
   CMS_ContentInfo *cms = CMS_encrypt(NULL, NULL, EVP_aes_256_gcm(), CMS_BINARY | CMS_PARTIAL);
   if (cms == NULL) { return NULL; }
-  CMS_RecipientInfo *info = CMS_add1_recipient_cert(cms, recipient, CMS_USE_KEYID | CMS_KEY_PARAM);
-  EVP_PKEY_CTX *context = info == NULL ? NULL : CMS_RecipientInfo_get0_pkey_ctx(info);
-  if (context == NULL || EVP_PKEY_CTX_set_ecdh_kdf_md(context, EVP_sha256()) <= 0 ||
-      CMS_final(cms, content, NULL, CMS_BINARY) != 1) {
+  int is_whole = count > 0;
+  for (int i = 0; is_whole && i < count; i++) {
+    CMS_RecipientInfo *info = CMS_add1_recipient_cert(cms, recipients[i], CMS_USE_KEYID | CMS_KEY_PARAM);
+    EVP_PKEY_CTX *context = info == NULL ? NULL : CMS_RecipientInfo_get0_pkey_ctx(info);
+    is_whole = context != NULL && EVP_PKEY_CTX_set_ecdh_kdf_md(context, EVP_sha256()) > 0;
+  }
+  if (!is_whole || CMS_final(cms, content, NULL, CMS_BINARY) != 1) {
     CMS_ContentInfo_free(cms);
     return NULL;
   }

@@ -31,12 +31,22 @@ package enum SealedMessage {
   package static func seal(
     _ content: [UInt8], by key: SigningKey, _ certificate: Certificate, for recipient: Certificate
   ) throws(CryptoError) -> [UInt8] {
+    try seal(content, by: key, certificate, for: [recipient])
+  }
+
+  /// Signs, then seals to several, each of whom can open it alone. At least one.
+  package static func seal(
+    _ content: [UInt8], by key: SigningKey, _ certificate: Certificate, for recipients: [Certificate]
+  ) throws(CryptoError) -> [UInt8] {
     let own = try Certificate.decoded(certificate.der)
     defer { X509_free(own) }
-    let theirs = try Certificate.decoded(recipient.der)
-    defer { X509_free(theirs) }
+    var theirs: [OpaquePointer?] = []
+    defer { for recipient in theirs { X509_free(recipient) } }
+    for recipient in recipients { theirs.append(try Certificate.decoded(recipient.der)) }
     let signed = try message("sign message", content) { ccrypto_cms_sign(own, key.key, $0) }
-    return try message("seal message", signed) { ccrypto_cms_encrypt(theirs, $0) }
+    return try message("seal message", signed) { content in
+      theirs.withUnsafeBufferPointer { ccrypto_cms_encrypt($0.baseAddress, Int32($0.count), content) }
+    }
   }
 
   /// Opens and checks the signature. Whether the signer's certificate means anything is the caller's question.

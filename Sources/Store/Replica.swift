@@ -18,6 +18,7 @@ package actor Replica {
 
   private let file: ReplicaFile
   private let published: Mutex<Registry>
+  private let commitTimes = CommitTimes()
   private let seats: [ReaderSeat]
   private var nextSeat = 0
   private var pending: [(act: Act, answer: CheckedContinuation<Result<[Committed], ReplicaError>, Never>)] =
@@ -61,7 +62,10 @@ package actor Replica {
     while !pending.isEmpty {
       let group = Array(pending.prefix(Self.groupMax))
       pending.removeFirst(group.count)
+      let start = ContinuousClock.now
       let answers = file.commit(group.map(\.act))
+      let made = answers.count { if case .success = $0 { true } else { false } }
+      commitTimes.note(start.duration(to: .now), acts: made)
       // First what follows from the commits, then the answers: whoever hears of one may ask for the other.
       wrote()
       for (entry, answer) in zip(group, answers) { entry.answer.resume(returning: answer) }
@@ -112,6 +116,9 @@ package actor Replica {
 
   /// The registry as of the latest durable write. Asked by every request to a hub, so it does not queue behind the writer.
   package nonisolated var registry: Registry { published.withLock { $0 } }
+
+  /// How long commits took since the start.
+  package nonisolated var commits: CommitCounts { commitTimes.now }
 
   /// The incarnation that writes here.
   package var origin: OriginID { file.origin }

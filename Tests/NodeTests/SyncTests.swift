@@ -185,7 +185,7 @@ extension NodeContext {
   @Test func `with a certificate that ran out is refused`() async throws {
     let hub = try await TestHub()
     let node = try await hub.center("H37.11")
-    hub.clock.move(milliseconds: Int64(HubSetup.certificateDays) * 86_400_000)
+    hub.clock.move(milliseconds: Int64(HubSetup.nodeCertificateDays) * 86_400_000)
     await #expect(throws: NodeError.refused(.certificateExpired)) { _ = try await node.sync() }
     await node.close()
     await hub.stop()

@@ -1,8 +1,9 @@
+internal import Node
 internal import Records
 
 extension CommandSet {
   /// The version of the program, as `tram version` and the greeting of a sync session say it.
-  package static let version = "0.1.0"
+  package static let version = ProgramVersion.text
 
   /// The commands that need no data: help, completion and version.
   package static let builtIn = CommandSet()

@@ -26,7 +26,12 @@ extension CommandTable {
           "listen", "PORT", .integer(0...65_535),
           says: Text(
             "Cổng HTTPS của máy chủ tỉnh, mặc định theo địa chỉ của nó; 0 để hệ thống chọn",
-            "The hub's HTTPS port, by default that of its address; 0 lets the system choose"))
+            "The hub's HTTPS port, by default that of its address; 0 lets the system choose")),
+        OptionSpec(
+          "metrics", "PORT", .integer(0...65_535),
+          says: Text(
+            "Cổng trên 127.0.0.1 cho chương trình giám sát, ngoài tệp run/metrics.sock",
+            "A port on 127.0.0.1 for a monitoring program, beside run/metrics.sock")),
       ],
       exits: [.permission, .integrity, .diskFull, .versionMismatch, .temporary]),
     CommandSpec(

@@ -75,9 +75,12 @@ package struct Invocation: Sendable {
 
   /// A path that was given, from the folder in which the command was typed; `-` stays as it is.
   package func path(_ name: String) -> String? {
-    guard let path = self[name], path != "-", !path.hasPrefix("/"), let folder = globals.folder else {
-      return self[name]
-    }
+    self[name].map(absolute)
+  }
+
+  /// The same of a path that is one of several.
+  package func absolute(_ path: String) -> String {
+    guard path != "-", !path.hasPrefix("/"), let folder = globals.folder else { return path }
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
 

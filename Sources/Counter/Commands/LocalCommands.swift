@@ -32,6 +32,18 @@ extension CommandSet {
           return session.fail(error, folder: invocation.globals.dataFolder(environment: environment))
         }
       }
+      .adding(["config", "check"]) { invocation, session in
+        ConfigurationCommands.check(
+          NodeHome(invocation.globals.dataFolder(environment: environment)), session)
+      }
+      .adding(["config", "show"]) { invocation, session in
+        ConfigurationCommands.show(
+          NodeHome(invocation.globals.dataFolder(environment: environment)),
+          effective: invocation.has("--effective"), invocation.globals, environment, session)
+      }
+      .adding(["restore"]) { invocation, session in
+        await RestoreCommand.run(invocation, session, environment)
+      }
       .adding(["serve"]) { invocation, session in
         await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
           try await LocalCommands.serve(invocation, session, environment)
@@ -76,6 +88,7 @@ private enum LocalCommands {
     } else {
       session.say(Texts.hub.created, SafeText(name), SafeText(address.text))
       session.remark(Texts.hub.keepAuthority, SafeText(home.authorityKey))
+      session.remark(Texts.backups.keepRecovery, SafeText(home.recoveryKey))
     }
   }
 
@@ -101,6 +114,8 @@ private enum LocalCommands {
       report.summary.sent += more.summary.sent
       report.summary.rounds += more.summary.rounds
       StationCommands.tell(report, session)
+      // Another day will do: the service asks again, and a backup does.
+      try? await RecoveryKey.obtain(node)
     } catch {
       await node.close()
       throw error
@@ -115,6 +130,7 @@ private enum LocalCommands {
     var options = ServeOptions()
     options.environment = environment
     if invocation["--listen"] != nil { options.port = invocation.integer("--listen") }
+    if invocation["--metrics"] != nil { options.metricsPort = invocation.integer("--metrics") }
     let config = try? ConfigFolder.locate(environment: environment)
     let shelf = CatalogueShelf()
     try await Daemon.run(home, options, log: .standardError) { services in

@@ -791,5 +791,57 @@ extension Texts {
       next: Text(
         "chạy trên máy chủ tỉnh, hoặc chỉ đúng thư mục bằng --data.",
         "run it on the hub, or name the folder with --data."))
+
+    // Backups.
+    package let notABackup = Problem(
+      "E-BAK-001", .integrity,
+      happened: Text("{0} không phải bản sao lưu.", "{0} is no backup."),
+      means: Text("Chưa có gì được khôi phục.", "Nothing was restored."),
+      next: Text("kiểm tra tên tệp.", "check the name of the file."))
+    package let backupTruncated = Problem(
+      "E-BAK-002", .integrity,
+      happened: Text("Bản sao lưu {0} bị cắt ngang.", "The backup {0} is cut short."),
+      means: Text("Chưa có gì được khôi phục.", "Nothing was restored."),
+      next: Text("chép lại tệp, hoặc dùng bản khác.", "copy the file again, or take another."))
+    package let backupAltered = Problem(
+      "E-BAK-003", .integrity,
+      happened: Text("Bản sao lưu {0} đã bị sửa.", "The backup {0} was altered."),
+      means: Text(
+        "Chữ ký hoặc thứ tự các phần không đúng; chưa có gì được khôi phục.",
+        "Signature or order of its pieces is false; nothing was restored."),
+      next: Text(
+        "dùng bản khác và báo quản trị viên của tỉnh.", "take another, and tell the province's administrator."
+      ))
+    package let backupMisaddressed = Problem(
+      "E-BAK-004", .permission,
+      happened: Text("Khóa này không mở được {0}.", "This key does not open {0}."),
+      means: Text("Bản sao lưu được niêm phong cho khóa khác.", "The backup is sealed to other keys."),
+      next: Text(
+        "dùng --key với khóa phục hồi của tỉnh, tệp .crt nằm cạnh khóa.",
+        "use --key with the province's recovery key, its .crt beside it."))
+    package let backupDamaged = Problem(
+      "E-BAK-005", .integrity,
+      happened: Text(
+        "Bản sao lưu {0} không khôi phục được ({1}).", "The backup {0} cannot be restored ({1})."),
+      means: Text(
+        "Bản ấy không dùng được; máy này không bị ảnh hưởng.", "It is of no use; this node is not affected."),
+      next: Text(
+        "chạy `tram doctor --full`, rồi sao lưu lại.", "run `tram doctor --full`, then back up again."))
+    package let backupNoRecipient = Problem(
+      "E-BAK-006", .failed,
+      happened: Text(
+        "Máy này chưa có chứng thư phục hồi của tỉnh.",
+        "This node has not got the province's recovery certificate."),
+      means: Text(
+        "Bản sao lưu sẽ không ai mở được, nên không được ghi.",
+        "Nobody could open the backup, so none was written."),
+      next: Text(
+        "chạy `tram sync` khi có mạng, hoặc chỉ chứng thư bằng --to.",
+        "run `tram sync` when there is a link, or name a certificate with --to."))
+    package let backupExists = Problem(
+      "E-BAK-007", .failed,
+      happened: Text("{0} đã có.", "{0} exists."),
+      means: Text("Không bản sao lưu nào bị ghi đè.", "No backup is written over."),
+      next: Text("chọn tên khác.", "choose another name."))
   }
 }

@@ -87,6 +87,7 @@ extension Texts {
     package let nodes = Text("Máy trạm", "Nodes")
     package let lastSeen = Text("Liên lạc lần cuối", "Last seen")
     package let behind = Text("Còn thiếu", "Behind")
+    package let version = Text("Phiên bản", "Version")
     package let active = Text("đang hoạt động", "active")
     package let invitedState = Text("đã mời, chưa gia nhập", "invited, has not joined")
     package let revokedState = Text("đã thu hồi", "revoked")

@@ -32,7 +32,7 @@ package enum HubEnrolment {
   }
 
   /// Read each time, so that its medium can be put in for an hour and taken away again.
-  private static func authority(_ context: NodeContext) throws(NodeError) -> CertificateAuthority {
+  static func authority(_ context: NodeContext) throws(NodeError) -> CertificateAuthority {
     do throws(CryptoError) {
       return try CertificateAuthority(
         key: try SigningKey(file: context.home.authorityKey), certificate: context.authority)
@@ -83,7 +83,7 @@ package enum HubEnrolment {
         subject: DistinguishedName(
           commonName: terms.label, organization: terms.center, unit: NodeIdentity.Role.center.rawValue),
         kind: .client, notBefore: context.now() / 1_000 - HubSetup.earlierSeconds,
-        days: HubSetup.certificateDays)
+        days: HubSetup.nodeCertificateDays)
       try writeAtomically(try certificate.pem(), to: path, mode: 0o600)
       return certificate
     }

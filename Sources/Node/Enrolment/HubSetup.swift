@@ -6,8 +6,10 @@ import Store
 /// Makes the province's end: its certificate authority, the hub's key and certificate, and an empty replica.
 package enum HubSetup {
   package static let authorityDays = 3_650
-  /// Of hub and nodes. There is no renewal yet, so it is long.
-  package static let certificateDays = 825
+  /// Of the hub, whose certificate is made by hand.
+  package static let hubCertificateDays = 825
+  /// Of nodes, which renew theirs from the 30th day on (``CertificateRenewal``).
+  package static let nodeCertificateDays = 90
   /// A clock that is a little behind must not find the certificate not yet valid.
   static let earlierSeconds: Int64 = 86_400
 
@@ -59,11 +61,12 @@ package enum HubSetup {
     let certificate = try authority.issue(
       try CertificateRequest.make(key: key, commonName: label),
       subject: DistinguishedName(commonName: label, organization: province, unit: province), kind: names,
-      notBefore: start, days: certificateDays)
+      notBefore: start, days: hubCertificateDays)
     try authority.key.save(to: home.authorityKey)
     for path in [home.authorityOwnCertificate, home.authorityCertificate] {
       try writeAtomically(try authority.certificate.pem(), to: path, mode: 0o644)
     }
+    try RecoveryKey.make(home, authority, label: label, now: now)
     try key.save(to: home.key)
     try writeAtomically(try certificate.pem(), to: home.certificate, mode: 0o644)
   }

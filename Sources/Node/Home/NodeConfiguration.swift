@@ -23,20 +23,27 @@ package struct NodeConfiguration: Equatable, Sendable {
   package var hub: HubAddress
   /// Milliseconds since 1970-01-01 UTC.
   package var createdAt: Int64
+  package var settings: NodeSettings
 
-  package init(role: NodeRole, name: String, label: String, hub: HubAddress, createdAt: Int64) {
+  package init(
+    role: NodeRole, name: String, label: String, hub: HubAddress, createdAt: Int64,
+    settings: NodeSettings = NodeSettings()
+  ) {
     self.role = role
     self.name = name
     self.label = label
     self.hub = hub
     self.createdAt = createdAt
+    self.settings = settings
   }
 
   package var document: JSONValue {
-    [
-      "format": .int(Self.format), "role": .string(role.rawValue), "name": .string(name),
-      "label": .string(label), "hub": .string(hub.text), "created": .int(createdAt),
+    var members: [JSONValue.Member] = [
+      .init("format", .int(Self.format)), .init("role", .string(role.rawValue)), .init("name", .string(name)),
+      .init("label", .string(label)), .init("hub", .string(hub.text)), .init("created", .int(createdAt)),
     ]
+    if let settings = settings.document { members.append(.init("settings", settings)) }
+    return .object(members)
   }
 
   /// Fails with `.noNode` where there is none, and with `.damagedHome` where it cannot be read.
@@ -54,7 +61,9 @@ package struct NodeConfiguration: Equatable, Sendable {
       let name = document["name"]?.text, Partition.isCode(name), let label = document["label"]?.text,
       let hub = document["hub"]?.text.flatMap(HubAddress.init), let created = document["created"]?.integer
     else { throw .damagedHome(file: home.configuration) }
-    self.init(role: role, name: name, label: label, hub: hub, createdAt: created)
+    self.init(
+      role: role, name: name, label: label, hub: hub, createdAt: created,
+      settings: NodeSettings(document["settings"]))
   }
 
   package func write(to home: NodeHome) throws(NodeError) {

@@ -35,12 +35,20 @@ package struct NodeHome: Hashable, Sendable {
   package var key: String { path + "/keys/node.key" }
   package var certificate: String { path + "/keys/node.crt" }
   package var authorityCertificate: String { path + "/keys/authority.crt" }
+  /// Of the province, to seal backups to.
+  package var recoveryCertificate: String { path + "/keys/recovery.crt" }
+  /// At a hub, and then in a safe: opens the backups of every node of the province.
+  package var recoveryKey: String { path + "/authority/recovery.key" }
+  package var recoveryOwnCertificate: String { path + "/authority/recovery.crt" }
   package var authorityKey: String { path + "/authority/authority.key" }
   package var authorityOwnCertificate: String { path + "/authority/authority.crt" }
   /// Certificates that were issued, by the fingerprint of their key.
   package var issued: String { path + "/authority/issued" }
   package var content: String { path + "/content" }
   package var controlSocket: String { path + "/run/control.sock" }
+  /// What nodes last said of themselves, at a hub.
+  package var nodeReports: String { path + "/nodes.json" }
+  package var metricsSocket: String { path + "/run/metrics.sock" }
   package var hubSocket: String { path + "/run/hub.sock" }
   package var nginx: String { path + "/nginx" }
   package var nginxConfiguration: String { path + "/nginx/nginx.conf" }
@@ -48,6 +56,9 @@ package struct NodeHome: Hashable, Sendable {
   package var lastSync: String { path + "/sync.json" }
   /// When the node was last backed up, and when a backup was last proven.
   package var backupRecord: String { path + "/backup.json" }
+
+  /// `node.json` as it stands; `nil` where it cannot be read.
+  package func configurationBytes() -> [UInt8]? { try? readFile(configuration, bytesMax: 64 << 10) }
 
   package var isNode: Bool { access(configuration, F_OK) == 0 }
 
@@ -97,7 +108,10 @@ package struct NodeHome: Hashable, Sendable {
   /// Takes away what a creation that did not succeed has made; a folder that held something else keeps it.
   func removeUnfinished() {
     guard !isNode else { return }
-    for file in [key, certificate, authorityCertificate, authorityKey, authorityOwnCertificate] {
+    for file in [
+      key, certificate, authorityCertificate, authorityKey, authorityOwnCertificate, recoveryCertificate,
+      recoveryKey, recoveryOwnCertificate,
+    ] {
       unlink(file)
     }
     for name in ["authority/issued", "authority", "nginx", "content", "run", "keys"] {

@@ -1,4 +1,5 @@
 import Causality
+import Crypto
 import Exchange
 package import Records
 import Store
@@ -20,8 +21,16 @@ package struct HubNode: Equatable, Sendable {
   package let partitions: [Partition]
   /// When it last said what it holds; nil for never.
   package let lastSeen: Int64?
+  /// Changes of each of its partitions that it is not known to hold.
+  package let lag: [Partition: Int]
+  /// When the last of its certificates ends, seconds since 1970-01-01 UTC; nil where the hub issued none.
+  package let certificateEnd: Int64?
+
+  /// What it last said of itself; nil where it never did.
+  package let report: NodeReport?
+
   /// Changes of its partitions that it is not known to hold.
-  package let behind: Int
+  package var behind: Int { lag.values.reduce(0) { $0.addingReportingOverflow($1).partialValue } }
 }
 
 package enum HubNodes {
@@ -32,9 +41,13 @@ package enum HubNodes {
     _ context: NodeContext, service: HubService? = nil
   ) async throws(NodeError) -> [HubNode] {
     try context.require(.hub)
-    if let service { try await service.seen.write(to: context) }
+    if let service {
+      try await service.seen.write(to: context)
+      service.reports.write()
+    }
+    let reports = NodeReports.read(context.home)
     let registry = context.replica.registry
-    let now = context.now()
+    let (now, home) = (context.now(), context.home)
     return try await context.read { (reader) throws(ReplicaError) in
       var nodes: [HubNode] = []
       let centers = registry.nodes.values.filter { $0.role == .center }
@@ -46,27 +59,34 @@ package enum HubNodes {
           HubNode(
             name: name, state: active.isEmpty ? .revoked : .active, keys: active.count,
             partitions: partitions, lastSeen: held.map(\.at).max(),
-            behind: try behind(held, of: partitions, reader)))
+            lag: try lag(held, of: partitions, reader),
+            certificateEnd: active.compactMap { certificateEnd(of: $0, home) }.max(),
+            report: reports[name]))
       }
       for invitation in try reader.openInvitations(at: now) {
         nodes.append(
           HubNode(
             name: invitation.node, state: .invited(until: invitation.expiresAt), keys: 0, partitions: [],
-            lastSeen: nil, behind: 0))
+            lastSeen: nil, lag: [:], certificateEnd: nil, report: nil))
       }
       return nodes
     }
   }
 
-  private static func behind(
+  private static func lag(
     _ held: [PeerState], of partitions: [Partition], _ reader: Reader
-  ) throws(ReplicaError) -> Int {
-    var count: UInt64 = 0
+  ) throws(ReplicaError) -> [Partition: Int] {
+    var lag: [Partition: Int] = [:]
     for state in try reader.states(of: partitions) {
       let vector = held.first { $0.partition == state.partition }?.vector ?? VersionVector()
-      count &+= state.vector.beyond(vector)
+      lag[state.partition] = Int(clamping: state.vector.beyond(vector))
     }
-    return Int(clamping: count)
+    return lag
+  }
+
+  /// Of the certificate that was issued last for a key.
+  private static func certificateEnd(of identity: NodeIdentity, _ home: NodeHome) -> Int64? {
+    (try? Certificate(file: "\(home.issued)/\(identity.key).crt"))?.notAfter
   }
 }
 

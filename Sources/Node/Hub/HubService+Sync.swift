@@ -33,6 +33,7 @@ extension HubService {
         encoded: try body(of: request, bytesMax: MessageLimits.bytesMax), hashing: CryptoHashing())
       var answer = try HubAnswer(message, mayRead: { registry.mayRead($0, node) })
       seen.note(node.name, message.states)
+      reports.note(node.name, request.headers[HubRoute.reportHeader.lowercased()], at: context.now())
       if !answer.batch.isEmpty { await take(&answer, node) }
       // Before the answer is read, so that a center's first sync brings its first numbers.
       await leases.look(
@@ -58,6 +59,7 @@ extension HubService {
       counters.count { counts in
         counts.changesTaken += report.applied
         counts.refusals += report.refusals.count
+        for refusal in report.refusals { counts.refusedFor["\(refusal.code)", default: 0] += 1 }
       }
       for refusal in report.refusals {
         log.write(

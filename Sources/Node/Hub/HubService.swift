@@ -8,11 +8,13 @@ import Synchronization
 /// The province's end of the exchange, behind nginx.
 ///
 ///     GET  /authority         certificate of the authority, PEM; for everybody
+///     GET  /recovery          certificate to seal backups to, PEM; for everybody
 ///     POST /join              a token and a certificate request; no client certificate
+///     POST /renew             a certificate and a request by the same key, before it ends or after
 ///     POST /sync              one round trip of the exchange
 ///     POST /wait              answered when the hub holds more than the node, at the latest after 55 s
 ///     GET, HEAD, PUT /content/<sha256>
-///     GET  /healthz           for everybody
+///     GET  /healthz, /readyz  for everybody
 package final class HubService: Sendable {
   package struct Options: Sendable {
     /// Longest silence of a long poll; nginx and the node allow more.
@@ -30,6 +32,7 @@ package final class HubService: Sendable {
   let desk: ContentDesk
   let leases: LeaseClerk
   let seen = SeenNodes()
+  let reports: NodeReports
   let counters = HubCounters()
   let log: EventLog
   private let turnedAwayNoted = Mutex<[HubRefusal: (since: Int64, held: Int)]>([:])
@@ -41,6 +44,7 @@ package final class HubService: Sendable {
     room = WaitingRoom(context, wait: options.wait)
     gate = Gate(width: options.width, queueMax: options.queueMax)
     desk = ContentDesk(context.content)
+    reports = NodeReports(context.home)
     leases = LeaseClerk(context, log: log)
   }
 
@@ -52,7 +56,7 @@ package final class HubService: Sendable {
     switch head.path {
     case HubRoute.sync: Admission(bodyBytesMax: 8 << 20)
     case HubRoute.wait: Admission(bodyBytesMax: 1 << 20, waits: true)
-    case HubRoute.join: Admission(bodyBytesMax: 16 << 10)
+    case HubRoute.join, HubRoute.renew: Admission(bodyBytesMax: 32 << 10)
     case let path where path.hasPrefix(HubRoute.content): Admission(bodyBytesMax: 1 << 20)
     default: Admission(bodyBytesMax: 0)
     }
@@ -70,6 +74,7 @@ package final class HubService: Sendable {
   }
 
   private func writeSeen() async {
+    reports.write()
     do throws(NodeError) {
       try await seen.write(to: context)
     } catch {
@@ -79,6 +84,8 @@ package final class HubService: Sendable {
 
   package func handle(_ request: ServerRequest) async -> ServerResponse {
     var response = await route(request)
+    let answered = HubCounts.Answered(route: HubRoute.name(of: request.path), status: response.status)
+    counters.count { $0.requests[answered, default: 0] += 1 }
     response.headers.append(Header(HubRoute.timeHeader, String(context.now())))
     response.headers.append(Header("Cache-Control", "no-store"))
     return response
@@ -87,8 +94,11 @@ package final class HubService: Sendable {
   private func route(_ request: ServerRequest) async -> ServerResponse {
     switch (request.method, request.path) {
     case ("GET", HubRoute.health), ("HEAD", HubRoute.health): return .text("ok\n")
+    case ("GET", HubRoute.ready), ("HEAD", HubRoute.ready): return await Readiness.response(context)
     case ("GET", HubRoute.authority): return authority()
+    case ("GET", HubRoute.recovery): return recovery()
     case ("POST", HubRoute.join): return await join(request)
+    case ("POST", HubRoute.renew): return renew(request)
     case ("POST", HubRoute.sync), ("POST", HubRoute.wait): break
     case ("GET", let path), ("HEAD", let path), ("PUT", let path):
       guard path.hasPrefix(HubRoute.content) else { return .text("not found\n", status: 404) }
@@ -137,6 +147,13 @@ package final class HubService: Sendable {
     guard let pem = try? context.authority.pem() else { return .text("failed\n", status: 500) }
     return ServerResponse(
       headers: [Header("Content-Type", "application/x-pem-file")], body: .bytes(pem))
+  }
+
+  private func recovery() -> ServerResponse {
+    guard let pem = try? RecoveryKey.certificate(context)?.pem() else {
+      return .text("not found\n", status: 404)
+    }
+    return ServerResponse(headers: [Header("Content-Type", "application/x-pem-file")], body: .bytes(pem))
   }
 
   private func join(_ request: ServerRequest) async -> ServerResponse {

@@ -17,6 +17,8 @@ package struct Services: Sendable {
 package struct ServeOptions: Sendable {
   /// Address that a hub listens on.
   package var listen = "0.0.0.0"
+  /// Where figures are told on 127.0.0.1, beside `run/metrics.sock`; nil for nowhere, 0 to let the system choose.
+  package var metricsPort: Int?
   /// Of a hub; nil for the one in its address, 0 to let the system choose.
   package var port: Int?
   /// `TRAM_CONFIG`, `NOTIFY_SOCKET`.
@@ -75,12 +77,22 @@ package enum Daemon {
       await handler(services, request, writer)
     }
     try await control.start()
+    let watchpost = Watchpost(
+      services, port: options.metricsPort ?? context.configuration.settings.metricsPort)
+    do throws(NodeError) {
+      try await watchpost.start()
+    } catch {
+      await control.stop(gracePeriodMs: 0)
+      throw error
+    }
     await withTaskGroup { group in
       group.addTask { await loop.run() }
+      group.addTask { await CertificateRenewal(context, log: log).run() }
       group.addTask { await AlarmWatch(context, log).run() }
       began(services, options, log, onReady)
       await stop()
       ending(options, log)
+      await watchpost.stop()
       await control.stop(gracePeriodMs: options.gracePeriodMs)
       group.cancelAll()
     }
@@ -91,17 +103,23 @@ package enum Daemon {
     _ stop: @escaping @Sendable () async -> Void, _ handler: @escaping CommandHandler
   ) async throws(NodeError) {
     try await HubSetup.enterOwnRecord(context)
+    RecoveryKey.makeUp(context)
     let front = try HubFront(
       context, config: try ConfigFolder.locate(environment: options.environment), listen: options.listen,
-      port: options.port ?? context.configuration.hub.port, options: options.hub, log: log)
+      port: options.port ?? context.configuration.settings.listenPort ?? context.configuration.hub.port,
+      options: options.hub, log: log)
     let services = Services(context: context, sync: nil, hub: front.service, port: front.port)
     let control = ControlServer(socketPath: context.home.controlSocket) { request, writer in
       await handler(services, request, writer)
     }
     try await control.start()
+    let watchpost = Watchpost(
+      services, port: options.metricsPort ?? context.configuration.settings.metricsPort)
     do throws(NodeError) {
+      try await watchpost.start()
       try await front.start()
     } catch {
+      await watchpost.stop()
       await control.stop(gracePeriodMs: 0)
       throw error
     }
@@ -111,6 +129,7 @@ package enum Daemon {
       began(services, options, log, onReady)
       await stop()
       ending(options, log)
+      await watchpost.stop()
       async let commands: Void = control.stop(gracePeriodMs: options.gracePeriodMs)
       await front.stop(gracePeriodMs: options.gracePeriodMs)
       await commands

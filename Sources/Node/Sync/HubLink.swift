@@ -24,12 +24,13 @@ package struct HubLink: Sendable {
 
   /// Sends a message, packed where that saves something, and unpacks the answer.
   func post(
-    _ path: String, _ message: [UInt8], bytesMax: Int, timeouts: Request.Timeouts
+    _ path: String, _ message: [UInt8], bytesMax: Int, timeouts: Request.Timeouts, headers: [Header] = []
   ) async throws(NodeError) -> Answer {
     var request = Request(method: "POST", url: address.path(path))
     request.headers = [
       Header("Content-Type", HubRoute.mediaType), Header("Accept-Encoding", HubRoute.zstd),
     ]
+    request.headers += headers
     request.body = message
     if message.count > 512 {
       request.body = Zstd.compress(message)

@@ -238,6 +238,10 @@ package actor SyncLoop {
       status.refusedByHub = report.summary.refusedByHub
       status.refusedHere = report.summary.refusedHere
       status.clockOffset = report.clockOffset
+      status.roundTripMs = report.roundTripMs
+      for refusal in report.summary.refusedByHub + report.summary.refusedHere {
+        status.refusedFor["\(refusal.code)", default: 0] += 1
+      }
     }
     if !wasOnline { log.write(.info, "sync.online", ["hub": .string(context.configuration.hub.text)]) }
     if report.summary.sent + report.summary.received > 0 { note(report) }
@@ -265,7 +269,8 @@ package actor SyncLoop {
       let moved = try await Desk(context.replica, clock: { clock() }).reverify()
       if moved > 0 { log.write(.warning, "ground.moved", ["dossiers": JSONValue(moved)]) }
     } catch {
-      log.write(.error, "ground.failed", ["error": .string("\(error)")])
+      // Its kind alone: what it says may be of a citizen.
+      log.write(.error, "ground.failed", ["error": .string("\(type(of: error))")])
     }
   }
 

@@ -7,6 +7,8 @@ package struct SyncReport: Equatable, Sendable {
   package var bytesSent: Int64 = 0
   package var bytesReceived: Int64 = 0
   package var milliseconds = 0
+  /// The latest round trip, the hub's work included.
+  package var roundTripMs: Int?
   /// The hub's clock less ours.
   package var clockOffset: Int64?
 

@@ -42,6 +42,10 @@ package struct SyncSession: Sendable {
       )
     }
     var session = NodeSession(origin: await context.replica.origin, schemaVersion: Schema.current.version)
+    // A province that cannot see how a machine is still gets its changes.
+    let headers = (try? await NodeReport(context)).map {
+      [Header(HubRoute.reportHeader, $0.document.written())]
+    }
     var effects = session.start(own: own, hub: hub, refusals: standing, refusedByHub: refusedByHub)
     while !effects.isEmpty {
       switch effects.removeFirst() {
@@ -51,7 +55,7 @@ package struct SyncSession: Sendable {
         }
         effects += session.loaded(batch, hasMore: hasMore)
       case .send(let request):
-        let response = try await send(request, &report, &shown)
+        let response = try await send(request, headers ?? [], &report, &shown)
         progress(shown)
         effects += session.receive(response)
       case .remember(let vectors):
@@ -87,10 +91,13 @@ package struct SyncSession: Sendable {
   }
 
   private func send(
-    _ request: SyncRequest, _ report: inout SyncReport, _ shown: inout SyncProgress
+    _ request: SyncRequest, _ headers: [Header], _ report: inout SyncReport, _ shown: inout SyncProgress
   ) async throws(NodeError) -> SyncResponse {
+    let start = ContinuousClock.now
     let answer = try await link.post(
-      HubRoute.sync, request.encoded, bytesMax: MessageLimits.bytesMax, timeouts: Self.timeouts)
+      HubRoute.sync, request.encoded, bytesMax: MessageLimits.bytesMax, timeouts: Self.timeouts,
+      headers: headers)
+    report.roundTripMs = Int(start.duration(to: .now) / .milliseconds(1))
     report.bytesSent += answer.bytesSent
     report.bytesReceived += answer.bytesReceived
     report.clockOffset = answer.clockOffset

@@ -41,6 +41,10 @@ package struct SyncStatus: Equatable, Sendable {
   package var refusedHere: [SyncRefusal] = []
   /// The hub's clock less ours, milliseconds.
   package var clockOffset: Int64?
+  /// The latest round trip of a sync.
+  package var roundTripMs: Int?
+  /// What was refused since the service started, here and there, by the word of its reason.
+  package var refusedFor: [String: Int] = [:]
   package var contents = ContentCounts()
 
   package init() {}

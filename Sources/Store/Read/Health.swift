@@ -97,4 +97,49 @@ extension Reader {
       return [groups, sets].compactMap { $0 }.min()
     }
   }
+
+  /// When this node's latest signed checkpoint was made, by its own clock; `nil` where it has written nothing.
+  package func latestCheckpoint(key: Hash256) throws(ReplicaError) -> Int64? {
+    try storing { () throws(SQLiteError) in
+      var logs: [Int64] = []
+      let own = try db.statement(
+        "SELECT l.id FROM log l JOIN origin o ON o.id = l.origin WHERE o.node_key = ? AND l.head > 0")
+      own.bind(1, key.bytes)
+      try own.forEachRow { row throws(SQLiteError) in logs.append(row.int64(0)) }
+      var latest: Int64?
+      for log in logs {
+        let select = try db.statement(
+          """
+          SELECT c.header FROM checkpoint k JOIN change c ON c.id = k.id WHERE k.id > ?1 AND k.id < ?2
+          ORDER BY k.id DESC LIMIT 1
+          """)
+        select.bind(1, changeRow(log, 0))
+        select.bind(2, changeRow(log + 1, 0))
+        defer { select.reset() }
+        guard try select.step(), let header = try? ChangeHeader(encoded: select.bytes(0)) else { continue }
+        latest = max(latest ?? .min, header.stamp.time.milliseconds)
+      }
+      return latest
+    }
+  }
+
+  /// How many changes the origins of a key wrote, as far as they are here, and when the latest of them was made.
+  package func written(by key: Hash256) throws(ReplicaError) -> (changes: Int, latest: Int64?) {
+    try storing { () throws(SQLiteError) in
+      var logs: [(row: Int64, head: UInt64)] = []
+      let own = try db.statement(
+        "SELECT l.id, l.head FROM log l JOIN origin o ON o.id = l.origin WHERE o.node_key = ? AND l.head > 0")
+      own.bind(1, key.bytes)
+      try own.forEachRow { row throws(SQLiteError) in logs.append((row.int64(0), row.uint64(1))) }
+      var latest: Int64?
+      for log in logs {
+        let select = try db.statement("SELECT header FROM change WHERE id = ?")
+        select.bind(1, changeRow(log.row, log.head))
+        defer { select.reset() }
+        guard try select.step(), let header = try? ChangeHeader(encoded: select.bytes(0)) else { continue }
+        latest = max(latest ?? .min, header.stamp.time.milliseconds)
+      }
+      return (logs.reduce(0) { $0 + Int(clamping: $1.head) }, latest)
+    }
+  }
 }

@@ -1,9 +1,10 @@
 internal import Node
+internal import Records
 internal import Store
 
 /// For whoever looks after machines.
 extension StationCommands {
-  static let care: [(words: [String], body: Body)] = [(["doctor"], doctor)]
+  static let care: [(words: [String], body: Body)] = [(["doctor"], doctor), (["metrics"], metrics)]
 
   @Sendable static func doctor(
     _ invocation: Invocation, _ session: Session, _ station: Station
@@ -42,5 +43,32 @@ extension StationCommands {
     case .crypto, .file: error.failedFile?.path ?? "keys"
     default: "\(error.category)"
     }
+  }
+
+  @Sendable static func metrics(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let node = station.node else { return session.fail(Texts.problems.daemonUnreachable) }
+    let families = try await Metrics.families(
+      node, sync: station.sync, hub: station.hub)
+    guard session.isJSON else {
+      // Not `say`: a program reads it, and its letters are escaped by the format.
+      session.out.write(MetricFamily.text(families))
+      return .ok
+    }
+    session.answer([
+      "schema": "node.metrics/1",
+      "metrics": .array(
+        families.flatMap { family in
+          family.samples.map { sample in
+            [
+              "name": .string(family.name + sample.suffix),
+              "labels": .object(sample.labels.map { JSONValue.Member($0.name, .string($0.value)) }),
+              "value": .string(MetricFamily.number(sample.value)),
+            ]
+          }
+        }),
+    ])
+    return .ok
   }
 }

@@ -164,6 +164,10 @@ extension StationCommands {
               "keys": JSONValue(node.keys), "partitions": .array(node.partitions.map { .string($0.text) }),
               "last_seen": node.lastSeen.map { JSONValue.time($0) } ?? .null,
               "behind": JSONValue(node.behind),
+              "lag": .object(
+                node.lag.sorted { $0.key < $1.key }.map { .init($0.key.text, JSONValue($0.value)) }),
+              "certificate_ends": .time(node.certificateEnd.map { $0 * 1_000 }),
+              "report": node.report?.document ?? .null,
             ]
           }),
       ])
@@ -178,19 +182,42 @@ extension StationCommands {
       .init(Texts.hub.nodes(language)), .init(Texts.common.name(language), isFlexible: true),
       .init(Texts.sync.state(language)),
       .init(Texts.hub.lastSeen(language)), .init(Texts.hub.behind(language), .right),
+      .init(Texts.doctor.subject(.alarms)?(language) ?? "", .right),
+      .init(Texts.doctor.subject(.conflicts)?(language) ?? "", .right),
+      .init(Texts.doctor.subject(.certificate)?(language) ?? ""),
+      .init(Texts.doctor.subject(.disk)?(language) ?? "", .right), .init(Texts.hub.version(language)),
     ])
     for (node, name) in zip(nodes, names) {
       var state = NodeStateText.text(node.state, language)
       // Two keys under one name: two machines, or one that was copied.
       if node.keys > 1 { state.append(" (\(Texts.views.keys(language, SafeText(node.keys)), .caution))") }
-      table.append([
-        SafeText(node.name), SafeText(name), state,
-        node.lastSeen.map { AgeText.text(of: $0, at: session.now(), language) } ?? Texts.sync.never(language),
-        grouped(node.behind, language),
-      ])
+      table.append(
+        [
+          SafeText(node.name), SafeText(name), state,
+          node.lastSeen.map { AgeText.text(of: $0, at: session.now(), language) }
+            ?? Texts.sync.never(language),
+          grouped(node.behind, language),
+        ] + care(of: node, session.now(), language))
     }
     session.show(table)
     return .ok
+  }
+}
+
+extension StationCommands {
+  /// Alarms, conflicts, end of the certificate, room on the disk, version: as far as the node says.
+  private static func care(of node: HubNode, _ now: Int64, _ language: Language) -> [SafeText] {
+    let report = node.report
+    let alarms = report?.alarms ?? 0
+    let end = node.certificateEnd.map { end in
+      let text = CalendarText.day(end * 1_000)
+      return end * 1_000 - now < 30 * 86_400_000 ? text.inked(.caution) : text
+    }
+    return [
+      report.map { _ in grouped(alarms, language).inked(alarms > 0 ? .danger : .plain) } ?? "–",
+      report.map { grouped($0.conflicts, language) } ?? "–", end ?? "–",
+      report?.diskFree.map { bytesText($0, language) } ?? "–", report.map { SafeText($0.version) } ?? "–",
+    ]
   }
 }
 

@@ -11,7 +11,7 @@ package enum StationCommands {
 
   package static let all: [(words: [String], body: Body)] =
     dossiers + forms + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms
-    + bundles + care
+    + bundles + care + backups + support
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
