@@ -34,13 +34,16 @@ struct Options {
       conflicts  conflicting changes taken a second
       idle       idle syncs a second at the hub, without HTTP
       search     look-up and name search over a large replica, resident memory
-    Without parts, all. --changes 100000, --persons 1000000 (search; 80000 for the partition), --rounds 3 (the median counts).
+    Without parts, all. --changes 100000, --persons 1000000 (search; 80000 for the partition), --rounds 3 (the median counts),
+    --entity dossier|person (absorb: only that one, and no partition).
     """
 
   var parts: [Part] = []
   var changes = 100_000
   var persons = 1_000_000
   var rounds = 3
+  /// `dossier` or `person`: the one that absorbing is measured with; both where it is `nil`.
+  var entity: String?
   var isJSON = false
 
   init?(_ words: some Sequence<String>) {
@@ -52,6 +55,13 @@ struct Options {
         print(Self.help)
         exit(0)
       case "--json": isJSON = true
+      case "--entity":
+        guard let value = words.first, ["dossier", "person"].contains(value) else {
+          FileHandle.standardError.write(Data("error: --entity takes dossier or person\n".utf8))
+          return nil
+        }
+        words.removeFirst()
+        entity = value
       case "--changes", "--persons", "--rounds":
         guard let value = words.first.flatMap(Int.init), value > 0 else {
           FileHandle.standardError.write(Data("error: \(word) needs a number\n".utf8))

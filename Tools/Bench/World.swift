@@ -6,35 +6,43 @@ import Foundation
 import Records
 import Store
 
-/// Two replicas on disk with real keys and certificates.
+/// Two replicas on disk with real keys and certificates, and as many more as are asked for.
 struct World {
   let a: ReplicaFile
   let b: ReplicaFile
+  private let folder: String
+  private let authority: CertificateAuthority
 
   init(folder: String) throws {
-    let authority = try CertificateAuthority.create(name: "bench", notBefore: 1_700_000_000, validDays: 3_650)
-    let rules = try RuleBook(documents: [], schema: .current)
-    func make(_ name: String) throws -> ReplicaFile {
-      let key = try SigningKey.generate()
-      let request = try CertificateRequest.make(key: key, commonName: name)
-      let certificate = try authority.issue(
-        request, subject: DistinguishedName(commonName: name, organization: name, unit: "province"),
-        kind: .client,
-        notBefore: 1_700_000_000, days: 365)
-      guard let identity = NodeIdentity(certificate) else {
-        preconditionFailure("the certificate names nobody")
-      }
-      try FileManager.default.createDirectory(atPath: folder + "/" + name, withIntermediateDirectories: true)
-      let environment = ReplicaEnvironment(
-        wallMilliseconds: { Int64(Date().timeIntervalSince1970 * 1000) },
-        randomBytes: { (try? randomBytes($0)) ?? [] }, hashing: CryptoHashing(),
-        signer: CertifiedSigner(key: key, certificate: certificate),
-        authority: CertificateJudge(authority: authority.certificate))
-      return try ReplicaFile(
-        folder: folder + "/" + name, environment: environment, identity: identity, rules: rules)
+    self.folder = folder
+    authority = try CertificateAuthority.create(name: "bench", notBefore: 1_700_000_000, validDays: 3_650)
+    a = try Self.replica("a", in: folder, authority)
+    b = try Self.replica("b", in: folder, authority)
+  }
+
+  /// An empty replica that knows the same authority.
+  func replica(_ name: String) throws -> ReplicaFile { try Self.replica(name, in: folder, authority) }
+
+  private static func replica(
+    _ name: String, in folder: String, _ authority: CertificateAuthority
+  ) throws -> ReplicaFile {
+    let key = try SigningKey.generate()
+    let request = try CertificateRequest.make(key: key, commonName: name)
+    let certificate = try authority.issue(
+      request, subject: DistinguishedName(commonName: name, organization: name, unit: "province"),
+      kind: .client, notBefore: 1_700_000_000, days: 365)
+    guard let identity = NodeIdentity(certificate) else {
+      preconditionFailure("the certificate names nobody")
     }
-    a = try make("a")
-    b = try make("b")
+    try FileManager.default.createDirectory(atPath: folder + "/" + name, withIntermediateDirectories: true)
+    let environment = ReplicaEnvironment(
+      wallMilliseconds: { Int64(Date().timeIntervalSince1970 * 1000) },
+      randomBytes: { (try? randomBytes($0)) ?? [] }, hashing: CryptoHashing(),
+      signer: CertifiedSigner(key: key, certificate: certificate),
+      authority: CertificateJudge(authority: authority.certificate))
+    return try ReplicaFile(
+      folder: folder + "/" + name, environment: environment, identity: identity,
+      rules: try RuleBook(documents: [], schema: .current))
   }
 
   /// Half inserts, then half updates of one group each.
