@@ -25,6 +25,9 @@ package final class Connection {
   private var handle: OpaquePointer?
   private var literals: [UnsafeRawPointer: Statement] = [:]
   private var texts: [String: Statement] = [:]
+  /// The statements of literals that were asked for last, each at the place that its address names: nearly every look-up
+  /// ends here, without hashing.
+  private var recent: [(key: UnsafeRawPointer, statement: Statement)?] = Array(repeating: nil, count: 64)
 
   /// Opens a file.
   ///
@@ -67,6 +70,7 @@ package final class Connection {
   package func close() {
     literals = [:]
     texts = [:]
+    recent = Array(repeating: nil, count: recent.count)
     sqlite3_close_v2(handle)
     handle = nil
   }
@@ -78,12 +82,18 @@ package final class Connection {
   package func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
     guard sql.hasPointerRepresentation else { return try prepare("\(sql)") }
     let key = UnsafeRawPointer(sql.utf8Start)
+    let place = Int(bitPattern: UInt(bitPattern: key) >> 4 & 63)
+    if let last = recent[place], last.key == key, last.statement.isReusable, !last.statement.isBusy {
+      return last.statement
+    }
     if let known = literals[key], known.isReusable {
-      guard known.isBusy else { return known }
-      return try prepare("\(sql)")
+      guard !known.isBusy else { return try prepare("\(sql)") }
+      recent[place] = (key, known)
+      return known
     }
     let made = try prepare("\(sql)")
     literals[key] = made
+    recent[place] = (key, made)
     return made
   }
 

@@ -18,14 +18,15 @@ extension Statement {
     note(sqlite3_bind_int64(handle, index, value ? 1 : 0))
   }
 
-  /// Binds the UTF-8 of a string. SQLite copies it; nothing else is built.
+  /// Binds the UTF-8 of a string. It is copied; nothing else is built.
   package func bind(_ index: Int32, _ value: String) {
     var value = value
     value.withUTF8 { bind(index, utf8: UnsafeRawBufferPointer($0)) }
   }
 
-  /// Binds text given as UTF-8. SQLite copies it.
+  /// Binds text given as UTF-8. It is copied.
   package func bind(_ index: Int32, utf8: UnsafeRawBufferPointer) {
+    if let kept = kept(utf8) { return bind(index, borrowedUTF8: kept) }
     guard let start = utf8.baseAddress, utf8.count > 0 else {
       note(csqlite_bind_text_borrowed(handle, index, "", 0))
       return
@@ -34,13 +35,14 @@ extension Statement {
     note(csqlite_bind_text_copied(handle, index, start.assumingMemoryBound(to: CChar.self), length))
   }
 
-  /// Binds bytes. SQLite copies them.
+  /// Binds bytes. They are copied.
   package func bind(_ index: Int32, _ value: [UInt8]) {
     value.withUnsafeBytes { bind(index, $0) }
   }
 
-  /// Binds bytes. SQLite copies them. None are an empty blob, not NULL.
+  /// Binds bytes. They are copied. None are an empty blob, not NULL.
   package func bind(_ index: Int32, _ bytes: UnsafeRawBufferPointer) {
+    if let kept = kept(bytes) { return bind(index, borrowed: kept) }
     guard let start = bytes.baseAddress, bytes.count > 0 else {
       return note(sqlite3_bind_zeroblob(handle, index, 0))
     }

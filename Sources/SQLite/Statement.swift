@@ -18,13 +18,29 @@ package final class Statement {
   /// Whether it may be used again. One that failed is left to go, because what it says from then on may be about the
   /// failure (<https://www.sqlite.org/c3ref/reset.html>).
   private(set) var isReusable = true
+  /// Short values are copied here and bound as borrowed, so that SQLite allocates nothing for them. The memory lives as
+  /// long as the statement, and what lies in it stays until the statement is reset.
+  private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 256, alignment: 16)
+  private var scratchUsed = 0
 
   init(_ handle: OpaquePointer, sql: String) {
     self.handle = handle
     self.sql = sql
   }
 
-  deinit { sqlite3_finalize(handle) }
+  deinit {
+    sqlite3_finalize(handle)
+    scratch.deallocate()
+  }
+
+  /// A copy that lasts until the statement is reset; `nil` where there is no room left.
+  func kept(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    guard bytes.count <= scratch.count - scratchUsed else { return nil }
+    let copy = UnsafeMutableRawBufferPointer(rebasing: scratch[scratchUsed..<scratchUsed + bytes.count])
+    copy.copyMemory(from: bytes)
+    scratchUsed += bytes.count
+    return UnsafeRawBufferPointer(copy)
+  }
 
   /// Whether it stands on a row, between two steps.
   var isBusy: Bool { sqlite3_stmt_busy(handle) != 0 }
@@ -78,6 +94,7 @@ package final class Statement {
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
     refusal = SQLITE_OK
+    scratchUsed = 0
   }
 
   /// The error for a code, and the end of this statement's use in the cache.
