@@ -4,11 +4,13 @@ package import Causality
 /// siblings). The digest of a partition is the sum of these modulo 2^256; it hashes hashes, so naming a log anew cannot
 /// move it. Zero for a record without a group.
 package struct DigestWords {
-  private var words: [UInt64]
+  private var words: [UInt64] = []
 
-  package init(_ record: RecordID, groups: Int) {
-    words = []
-    words.reserveCapacity(2 + groups * 6)
+  package init(groups: Int = 16) { words.reserveCapacity(2 + groups * 6) }
+
+  /// Begins with a record; what was added before is forgotten, its memory is used again.
+  package mutating func begin(_ record: RecordID) {
+    words.removeAll(keepingCapacity: true)
     words.append(record.bits.high)
     words.append(record.bits.low)
   }
@@ -28,6 +30,22 @@ package struct DigestWords {
     }
   }
 
+  /// Adds one of the groups of `state`, read where it lies: a copy of its siblings counts references to their contents.
+  package mutating func add(_ state: borrowing RecordState, at place: Int) {
+    let groups = state.groups.span
+    let count = groups[place].siblings.count
+    guard count > 0 else { return }
+    words.append(groups[place].group)
+    words.append(UInt64(count))
+    for entry in 0..<count {
+      let hash = groups[place].siblings.id(at: entry).hash
+      words.append(hash.a)
+      words.append(hash.b)
+      words.append(hash.c)
+      words.append(hash.d)
+    }
+  }
+
   package func digest(_ hashing: any Hashing) -> Hash256 {
     words.count == 2 ? .zero : hashing.hash(words: words)
   }
@@ -35,9 +53,14 @@ package struct DigestWords {
 
 extension RecordState {
   package func digest(hashing: any Hashing) -> Hash256 {
-    var words = DigestWords(record, groups: groups.count)
-    let groups = groups.span
-    for place in groups.indices { words.add(groups[place].group, groups[place].siblings) }
+    var words = DigestWords(groups: groups.count)
+    return digest(hashing: hashing, words: &words)
+  }
+
+  /// The same with the caller's memory, for many records.
+  package func digest(hashing: any Hashing, words: inout DigestWords) -> Hash256 {
+    words.begin(record)
+    for place in groups.indices { words.add(self, at: place) }
     return words.digest(hashing)
   }
 }

@@ -6,7 +6,7 @@ import SQLite
 /// and whoever reopens it knows only that id.
 enum DecisionIndex {
   static func update(_ record: WorkingRecord, in db: Connection, hashing: any Hashing) throws(SQLiteError) {
-    guard record.state.entity != ConflictQueue.judgementEntity else { return }
+    guard record.meetsDecision, record.state.entity != ConflictQueue.judgementEntity else { return }
     for group in record.touched {
       let stands = isDecided(group, record.state[group])
       guard stands != isDecided(group, record.siblingsBefore(group)) else { continue }

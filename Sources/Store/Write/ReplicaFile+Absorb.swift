@@ -220,6 +220,13 @@ extension ReplicaFile {
   ) throws(ReplicaError) {
     // Read in place: a copy of a change counts references to everything in it.
     let items = taken.span
+    var created: [RecordID] = []
+    for place in items.indices where items[place].change.payload.supersedesNoGroup {
+      created.append(items[place].change.payload.record)
+    }
+    try storing { () throws(SQLiteError) in
+      try transaction.workspace.expect(items.count, creating: created, in: db)
+    }
     var first = 0
     while first < items.count {
       let run = items[first].log
@@ -338,6 +345,14 @@ extension ReplicaFile {
       heads.advance(log.origin, to: sequence)
     }
     return nil
+  }
+}
+
+extension ChangePayload {
+  /// Its author saw no value of what it writes: most likely it creates the record.
+  fileprivate var supersedesNoGroup: Bool {
+    for write in writes.indices where !writes[write].supersedes.isEmpty { return false }
+    return true
   }
 }
 

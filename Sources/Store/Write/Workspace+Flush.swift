@@ -12,13 +12,14 @@ extension Workspace {
     var moves: [Int64: Hash256] = [:]
     var keys: [CrossKey] = []
     var state = CBORWriter(capacity: 4_096)
+    var words = DigestWords()
     let rows = try storing { () throws(SQLiteError) in try RecordRows(db) }
     // Read in place: a copy of a record counts references to everything in it.
     let records = records.span
     for place in records.indices where !records[place].touched.isEmpty {
       let partition = records[place].partition
       moves[partition, default: .zero] =
-        moves[partition, default: .zero] &+ records[place].digestMove(hashing)
+        moves[partition, default: .zero] &+ records[place].digestMove(hashing, &words)
       try storing { () throws(SQLiteError) in
         try SearchIndex.update(records[place], in: db)
         try DecisionIndex.update(records[place], in: db, hashing: hashing)

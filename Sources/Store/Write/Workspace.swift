@@ -15,6 +15,8 @@ struct WorkingRecord {
   var flags: RecordFlags
   /// Groups written in this transaction.
   private(set) var touched: [UInt64] = []
+  /// A person's decision was written, or stood in a group that was written: decisions may have moved.
+  private(set) var meetsDecision = false
   /// Parallel to `touched`, for a record that was found: the siblings before. Of the rest of the record there is one copy
   /// only, and it is changed in place.
   private var before: [Siblings<GroupContent>] = []
@@ -38,10 +40,16 @@ struct WorkingRecord {
   }
 
   /// Called before a group is written.
-  mutating func touch(_ group: UInt64) {
+  mutating func touch(_ group: UInt64, by kind: ChangeKind) {
+    if kind == .resolution { meetsDecision = true }
     guard !touched.contains(group) else { return }
     touched.append(group)
-    if found != nil { before.append(state[group]) }
+    guard found != nil else { return }
+    before.append(state[group])
+    let place = before.count - 1
+    for entry in 0..<before[place].count where before[place].content(at: entry).stamp.kind == .resolution {
+      meetsDecision = true
+    }
   }
 
   /// The siblings of a group that was written, as the transaction found them; `nil` for any other group, and for a
@@ -52,17 +60,16 @@ struct WorkingRecord {
   }
 
   /// What the record adds to its partition's digest now, less what it added when it was found.
-  func digestMove(_ hashing: any Hashing) -> Hash256 {
-    let now = state.digest(hashing: hashing)
+  func digestMove(_ hashing: any Hashing, _ words: inout DigestWords) -> Hash256 {
+    let now = state.digest(hashing: hashing, words: &words)
     guard found != nil else { return now }
-    var words = DigestWords(state.record, groups: state.groups.count)
-    let groups = state.groups.span
-    let before = before.span
-    for place in groups.indices {
-      if let index = touched.firstIndex(of: groups[place].group) {
-        words.add(groups[place].group, before[index])
+    words.begin(state.record)
+    for place in state.groups.indices {
+      let group = state.groups[place].group
+      if let index = touched.firstIndex(of: group) {
+        words.add(group, before[index])
       } else {
-        words.add(groups[place].group, groups[place].siblings)
+        words.add(state, at: place)
       }
     }
     return now &- words.digest(hashing)
@@ -105,10 +112,18 @@ struct Workspace {
   private var nextRow: Int64
   /// What folded changes name and did not find standing: superseded before, or not held at all.
   var unmatched: [ChangeName] = []
+  private var absences = Absences()
 
   init(nextRow: Int64) { self.nextRow = nextRow }
 
   var rowAfterLast: Int64 { nextRow }
+
+  /// Makes ready for a batch: room for its records, and which of those that it seems to create are surely not here.
+  mutating func expect(_ changes: Int, creating ids: [RecordID], in db: Connection) throws(SQLiteError) {
+    records.reserveCapacity(changes)
+    places.reserveCapacity(changes)
+    absences = try Absences(of: ids, in: db)
+  }
 
   /// Place of a record in the cache; reads its row the first time, makes a new one where there is none.
   mutating func place(
@@ -119,7 +134,7 @@ struct Workspace {
       return place
     }
     let record: WorkingRecord
-    if let found = try load(id, from: db) {
+    if !absences.includes(id), let found = try load(id, from: db) {
       guard found.partition == partition else { throw .recordExists(id) }
       record = found
     } else {
@@ -164,14 +179,16 @@ struct Workspace {
     {
       unmatched.append(name)
     }
-    for write in payload.writes.indices {
+    for write in payload.writes.indices where !payload.writes[write].supersedes.isEmpty {
       let siblings = records[place].state[payload.writes[write].group]
       for name in payload.writes[write].supersedes where !siblings.contains(name) { unmatched.append(name) }
     }
     // Life is the first group: before the others, so that it does not push them aside.
-    records[rootPlace].touch(RecordState.lifeGroup)
+    records[rootPlace].touch(RecordState.lifeGroup, by: stamp.kind)
     records[rootPlace].state.apply(payload.life, stamp: stamp, id: id)
-    for write in payload.writes.indices { records[place].touch(payload.writes[write].group) }
+    for write in payload.writes.indices {
+      records[place].touch(payload.writes[write].group, by: stamp.kind)
+    }
     records[place].state.apply(payload, stamp: stamp, id: id)
     let previous = records[place].latest
     records[place].latest = changeRow
