@@ -18,7 +18,8 @@ extension RuleBook {
   package func verdicts(for record: RecordState) -> [GroupVerdict] {
     var verdicts: [GroupVerdict] = []
     for place in record.groups.indices where record.groups[place].siblings.entries.count > 1 {
-      if let verdict = judged(record.groups[place], of: record)?.verdict { verdicts.append(verdict) }
+      let judged = judged(record.groups[place], of: record, isExplained: false)
+      if let verdict = judged?.verdict { verdicts.append(verdict) }
     }
     return verdicts
   }
@@ -32,7 +33,7 @@ extension RuleBook {
   package func explain(_ record: RecordState, group: UInt64) -> Explanation? {
     let siblings = record[group]
     guard siblings.count > 1 else { return nil }
-    return judged(GroupState(group: group, siblings: siblings), of: record)
+    return judged(GroupState(group: group, siblings: siblings), of: record, isExplained: true)
   }
 
   /// The value of a group that counts or is shown provisionally; empty for a group never written.
@@ -44,7 +45,7 @@ extension RuleBook {
     return entries.first { $0.id == verdict.shown }?.content.values
   }
 
-  private func judged(_ group: GroupState, of record: RecordState) -> Explanation? {
+  private func judged(_ group: GroupState, of record: RecordState, isExplained: Bool) -> Explanation? {
     if group.group == RecordState.lifeGroup { return judgedLife(group, of: record) }
     guard group.hasRivals else { return nil }
     let rivals = group.siblings.entries.map(Rival.init)
@@ -52,7 +53,7 @@ extension RuleBook {
     let isKnown = schema.entity(record.entity)?.group(group.group) != nil
     let rule = isKnown ? self.rule(entity: record.entity, group: group.group) : Self.unwritten
     let day = { (field: FieldPlace) in shownDay(field, of: record) }
-    let trial = Trial(of: rivals, under: rule.rule, day: day)
+    let trial = Trial(of: rivals, under: rule.rule, isExplained: isExplained, day: day)
     switch trial.end {
     case .settled(let winner, let reason):
       return explanation(group, rule, rule.rule.kind.rawValue, .settled(winner.id), reason, trial.steps)
@@ -71,7 +72,7 @@ extension RuleBook {
     guard let shown = rule.shown, reason != .resolutionStands, !candidates.agree else {
       return candidates.foremost
     }
-    let trial = Trial(of: candidates, under: shown, day: day)
+    let trial = Trial(of: candidates, under: shown, isExplained: false, day: day)
     if case .settled(let winner, _) = trial.end { return winner }
     return trial.candidates.foremost
   }

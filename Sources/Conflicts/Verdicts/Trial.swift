@@ -32,15 +32,22 @@ struct Trial {
     case referred(VerdictReason)
   }
 
+  /// Empty where nobody asked for them.
   private(set) var steps: [TrialStep] = []
+  private let isExplained: Bool
   private(set) var candidates: [Rival]
   private(set) var end: End
 
   /// - Parameters:
   ///   - rivals: at least two, not all equal.
+  ///   - isExplained: whether what each step weighed is kept; every change applied needs the verdict, people now and
+  ///     then the way to it.
   ///   - day: by which an edition of a state machine is chosen.
-  init(of rivals: [Rival], under rule: DecisionRule, day: (FieldPlace) -> String?) {
+  init(
+    of rivals: [Rival], under rule: DecisionRule, isExplained: Bool, day: (FieldPlace) -> String?
+  ) {
     candidates = rivals
+    self.isExplained = isExplained
     end = .referred(.always)
     let resolutions = rivals.filter { $0.stamp.kind == .resolution }
     if !resolutions.isEmpty {
@@ -141,6 +148,10 @@ struct Trial {
 
   private mutating func weigh(_ rule: String, keep: (Rival) -> Bool, _ measure: (Rival) -> TrialStep.Measure)
   {
+    guard isExplained else {
+      candidates.removeAll { !keep($0) }
+      return
+    }
     var weighed: [TrialStep.Weighed] = []
     var kept: [Rival] = []
     for rival in candidates {

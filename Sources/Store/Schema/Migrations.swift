@@ -114,4 +114,19 @@ package let replicaMigrations: [Migration] = [
         sequence INTEGER NOT NULL, hash BLOB NOT NULL, at INTEGER NOT NULL,
         PRIMARY KEY(partition, hash)) STRICT, WITHOUT ROWID;
       """),
+  // One tree in the order of records instead of three, one of which was in the order of chance. The public id needs none:
+  // it follows from record and group. And the words of the name search as a table, to ask which begin so.
+  Migration(
+    name: "0006-conflict-by-record",
+    sql: """
+      ALTER TABLE conflict RENAME TO conflict_before;
+      CREATE TABLE conflict(
+        record INTEGER NOT NULL, grp INTEGER NOT NULL, public TEXT NOT NULL, version BLOB NOT NULL,
+        rule TEXT NOT NULL, is_open INTEGER NOT NULL, severity INTEGER NOT NULL, blocks TEXT NOT NULL,
+        since INTEGER NOT NULL, PRIMARY KEY(record, grp)) STRICT, WITHOUT ROWID;
+      INSERT INTO conflict(record, grp, public, version, rule, is_open, severity, blocks, since)
+        SELECT record, grp, public, version, rule, is_open, severity, blocks, since FROM conflict_before;
+      DROP TABLE conflict_before;
+      CREATE VIRTUAL TABLE person_word USING fts5vocab(person_text, instance);
+      """),
 ]
