@@ -11,6 +11,43 @@ package func foldedWords(_ text: String) -> [String] {
   foldedBytes(text).split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
 }
 
+/// Folded words, each once, in the order in which they came, one space between two: what a search index takes. Made
+/// without a string for each word, because every name of a batch passes here.
+package struct FoldedWords: Equatable, Sendable {
+  /// UTF-8.
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  /// Adds the words of a text.
+  package mutating func add(_ text: String) {
+    let key = foldedBytes(text)
+    var start = 0
+    for place in 0...key.count where place == key.count || key[place] == UInt8(ascii: " ") {
+      if place > start { add(word: key[start..<place]) }
+      start = place + 1
+    }
+  }
+
+  /// Whether a word is among them, or where `asBeginning`, one that begins so.
+  package func contains(_ word: some Collection<UInt8>, asBeginning: Bool = false) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: " ")) ?? bytes.count
+      let other = bytes[start..<end]
+      if asBeginning ? other.starts(with: word) : other.elementsEqual(word) { return true }
+      start = end + 1
+    }
+    return false
+  }
+
+  private mutating func add(word: ArraySlice<UInt8>) {
+    guard !contains(word) else { return }
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(contentsOf: word)
+  }
+}
+
 private func foldedBytes(_ text: String) -> [UInt8] {
   var key: [UInt8] = []
   key.reserveCapacity(text.utf8.count)

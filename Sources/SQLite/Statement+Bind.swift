@@ -35,6 +35,11 @@ extension Statement {
     note(csqlite_bind_text_copied(handle, index, start.assumingMemoryBound(to: CChar.self), length))
   }
 
+  /// Binds text given as UTF-8. It is copied.
+  package func bind(_ index: Int32, utf8: [UInt8]) {
+    utf8.withUnsafeBytes { bind(index, utf8: $0) }
+  }
+
   /// Binds bytes. They are copied.
   package func bind(_ index: Int32, _ value: [UInt8]) {
     value.withUnsafeBytes { bind(index, $0) }

@@ -79,17 +79,17 @@ enum SearchIndex {
     let before = words(names: record.siblingsBefore(nameGroup), births: record.siblingsBefore(birthGroup))
     let now = words(names: record.state[nameGroup], births: record.state[birthGroup])
     guard before != now else { return }
-    if !before.isEmpty {
+    if !before.bytes.isEmpty {
       let delete = try db.statement(
         "INSERT INTO person_text(person_text, rowid, words) VALUES('delete', ?, ?)")
       delete.bind(1, record.row)
-      delete.bind(2, before)
+      delete.bind(2, utf8: before.bytes)
       try delete.run()
     }
-    if !now.isEmpty {
+    if !now.bytes.isEmpty {
       let insert = try db.statement("INSERT INTO person_text(rowid, words) VALUES(?, ?)")
       insert.bind(1, record.row)
-      insert.bind(2, now)
+      insert.bind(2, utf8: now.bytes)
       try insert.run()
     }
   }
@@ -134,20 +134,26 @@ enum SearchIndex {
   }
 
   /// Folded words of every name, and the date of birth as words of its own: `nguyen thi hoa y1957 d19570305`.
-  private static func words(names: Siblings<GroupContent>, births: Siblings<GroupContent>) -> String {
-    var words: [String] = []
-    words.reserveCapacity(8)
-    func add(_ word: String) { if !words.contains(word) { words.append(word) } }
-    for entry in names.entries {
-      for value in entry.content.values.values {
-        if let text = value.text { for word in foldedWords(text) { add(word) } }
-      }
-    }
+  private static func words(
+    names: Siblings<GroupContent>, births: Siblings<GroupContent>
+  ) -> FoldedWords {
+    var words = nameWords(names)
     for entry in births.entries {
       guard let date = entry.content.values[0].text else { continue }
-      for word in birthWords(date) { add(word) }
+      for word in birthWords(date) { words.add(word) }
     }
-    return words.joined(separator: " ")
+    return words
+  }
+
+  /// The folded words of every name that stands.
+  static func nameWords(_ names: Siblings<GroupContent>) -> FoldedWords {
+    var words = FoldedWords()
+    for entry in names.entries {
+      for value in entry.content.values.values {
+        if let text = value.text { words.add(text) }
+      }
+    }
+    return words
   }
 
   /// `1957-03-05` → `y1957`, `d19570305`; `1957` → `y1957`.

@@ -39,6 +39,13 @@ struct WorkingRecord {
     self.flags = flags
   }
 
+  /// Makes room for the groups of a change.
+  mutating func reserve(_ groups: Int) {
+    guard touched.count <= 1 else { return }
+    touched.reserveCapacity(groups + 1)
+    if found != nil { before.reserveCapacity(groups + 1) }
+  }
+
   /// Called before a group is written.
   mutating func touch(_ group: UInt64, by kind: ChangeKind) {
     if kind == .resolution { meetsDecision = true }
@@ -184,8 +191,10 @@ struct Workspace {
       for name in payload.writes[write].supersedes where !siblings.contains(name) { unmatched.append(name) }
     }
     // Life is the first group: before the others, so that it does not push them aside.
+    if rootPlace == place { records[place].reserve(payload.writes.count) }
     records[rootPlace].touch(RecordState.lifeGroup, by: stamp.kind)
     records[rootPlace].state.apply(payload.life, stamp: stamp, id: id)
+    if rootPlace != place { records[place].reserve(payload.writes.count) }
     for write in payload.writes.indices {
       records[place].touch(payload.writes[write].group, by: stamp.kind)
     }
