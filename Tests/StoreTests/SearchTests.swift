@@ -33,6 +33,38 @@ private let unit = Partition.unit("06184")
     #expect(try found(9) == whole + longer)
   }
 
+  /// Against the plain meaning: every word typed begins a word of the name.
+  @Test(arguments: 0..<6) func `finds everybody who has the words, and nobody else`(seed: Int) throws {
+    let center = try TestWorld(centers: 1).centers[0]
+    var chance = SplitMix64(seed: UInt64(seed))
+    let surnames = ["Nguyễn", "Trần", "Trang", "Đặng", "Đào", "Ng", "N"]
+    let middles = ["Thị", "Thị", "Thị", "Thị", "Văn", "Thiên", "Xuân"]
+    let given = ["An", "Bình", "Bích", "Quân", "Quý", "Thị", "Tranh", "Phương", "Phươngia", "Ba", "Ý"]
+    var names: [RecordID: [String]] = [:]
+    for _ in 0..<600 {
+      let name = [surnames, middles, given].map { $0[Int(chance.next() % UInt64($0.count))] }
+      let id = try center.write("person", [("name", name.map { .text($0) })], in: unit)
+      names[id] = foldedWords(name.joined(separator: " "))
+    }
+    let typed = [
+      "nguyen thi an", "dang thi qu", "tran thi b", "tran", "thi", "t", "n b", "thi van", "dang thi x",
+      "d t q",
+      "phuong", "phuongi", "trang thi", "y", "q", "thi thi", "nguyen van xuan thi", "ngu", "ng", "zz", "z",
+      "đ t",
+    ]
+    for text in typed {
+      let words = foldedWords(text)
+      let expected = names.filter { _, name in
+        words.allSatisfy { word in name.contains { $0.hasPrefix(word) } }
+      }.keys
+      let found = try center.reader.persons(PersonQuery(name: text, limit: 1_000)).map(\.record)
+      #expect(found.count == Set(found).count)
+      #expect(Set(found) == Set(expected), "\(text)")
+      let few = try center.reader.persons(PersonQuery(name: text, limit: 7)).map(\.record)
+      #expect(few.count == min(7, expected.count) && Set(few).isSubset(of: expected), "\(text)")
+    }
+  }
+
   @Test func `finds by the values that stand and no longer by those replaced`() throws {
     let center = try TestWorld(centers: 1).centers[0]
     let id = try center.write(

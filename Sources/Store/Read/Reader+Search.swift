@@ -24,36 +24,41 @@ extension Reader {
   /// included, come first; then those who have the words whole; the rest in the order in which they arrived here.
   package func persons(_ query: PersonQuery) throws(ReplicaError) -> [RecordState] {
     let words = foldedWords(query.name).prefix(PersonQuery.wordsMax)
-    let births = birthTerms(query.birth).map(quoted)
-    guard !words.isEmpty || !births.isEmpty else { return [] }
-    // Beginnings of two or three letters have an index of their own. For a longer one FTS5 first gathers all that begins
-    // so, which for "nguyen" is every third person; the whole word is read only as far as the limit goes, and nearly
-    // always fills it.
-    let whole = words.map { $0.utf8.count > 3 ? quoted($0) : quoted($0) + "*" } + births
-    let beginnings = words.map { quoted($0) + "*" } + births
+    // Beginnings of two or three letters have an index of their own, and a single letter is asked for by the pairs that
+    // begin with it. For a longer one FTS5 first gathers all that begins so, which for "nguyen" is every third person; the
+    // whole word is read only as far as the limit goes, and nearly always fills it. Where it does not, the few longer
+    // words that there are stand beside it.
     let found = try storing { () throws(SQLiteError) in
-      var found = try matches(whole, limit: query.limit)
-      guard found.count < query.limit, whole != beginnings else { return found }
+      let vocabulary = Vocabulary(db)
+      var terms = birthTerms(query.birth).map { NameTerm(birth: $0) }
+      var long: [String] = []
+      for word in words {
+        if word.utf8.count == 1, let pairs = try vocabulary.pairs(beginningWith: word) {
+          terms.append(NameTerm(word, pairs: pairs))
+        } else if word.utf8.count <= 3 {
+          terms.append(NameTerm(word, isBeginning: true))
+        } else {
+          long.append(word)
+        }
+      }
+      guard !terms.isEmpty || !long.isEmpty else { return [RecordState]() }
+      let whole = terms + long.map { NameTerm($0, isBeginning: false) }
+      var found = try NameSearch(db, whole).states(limit: query.limit)
+      guard found.count < query.limit else { return found }
+      var goesOn = false
+      for word in long {
+        let longer = try vocabulary.words(longerThan: word)
+        goesOn = goesOn || longer?.isEmpty != true
+        terms.append(longer.map { NameTerm(word, orLonger: $0) } ?? NameTerm(word, isBeginning: true))
+      }
+      guard goesOn else { return found }
       let known = Set(found.map(\.record))
-      let more = try matches(beginnings, limit: query.limit + known.count)
+      let more = try NameSearch(db, terms).states(limit: query.limit + known.count)
       found += more.lazy.filter { !known.contains($0.record) }.prefix(query.limit - known.count)
       return found
     }
     let typed = query.name
     return found.filter { bears(typed, $0) } + found.filter { !bears(typed, $0) }
-  }
-
-  private func matches(_ terms: [String], limit: Int) throws(SQLiteError) -> [RecordState] {
-    let select = try db.statement(
-      """
-      SELECT r.state FROM person_text t JOIN record r ON r.id = t.rowid
-      WHERE person_text MATCH ?1 LIMIT ?2
-      """)
-    select.bind(1, terms.joined(separator: " AND "))
-    select.bind(2, Int64(limit))
-    var states: [RecordState] = []
-    try select.forEachRow { row throws(SQLiteError) in states.append(try decode(row.bytes(0))) }
-    return states
   }
 
   /// Persons by whatever was typed: 12 digits are a personal id, 9 an old number, 10 a phone, else a name with perhaps a
@@ -88,11 +93,6 @@ extension Reader {
   }
 
   private func padded(_ part: String) -> String { part.count == 1 ? "0" + part : part }
-
-  /// One FTS5 string: a quote inside is doubled, so no text becomes syntax (sqlite.org/fts5.html §3.1).
-  private func quoted(_ word: String) -> String {
-    "\"" + word.replacing("\"", with: "\"\"") + "\""
-  }
 
   private func bears(_ typed: String, _ state: RecordState) -> Bool {
     state[1].entries.contains { entry in
