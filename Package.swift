@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "Bench",
       dependencies: [
-        "Causality", "Records", "Conflicts", "Exchange", "Store", "HTTP", "SQLite", "Crypto",
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "HTTP", "SQLite", "Crypto", "Node",
       ],
       path: "Tools/Bench"),
     .executableTarget(

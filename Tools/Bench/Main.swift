@@ -2,28 +2,41 @@ import Foundation
 
 @main
 struct Main {
-  static func main() throws {
-    let options = Options(CommandLine.arguments.dropFirst())
-    guard let options else { exit(2) }
+  static func main() async {
+    guard let options = Options(CommandLine.arguments.dropFirst()) else { exit(2) }
     let folder = NSTemporaryDirectory() + "tram-bench-\(getpid())"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     var report = Report(isJSON: options.isJSON)
-    for part in options.parts {
-      switch part {
-      case .commits: try commits(folder, options, &report)
-      case .absorb: try absorb(folder, options, &report)
-      case .conflicts: try conflicts(folder, options, &report)
-      case .idle: try idle(folder, options, &report)
-      case .search: try search(folder, options, &report)
-      }
+    var code: Int32 = 0
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for part in options.parts { try await run(part, folder, options, &report) }
+    } catch {
+      FileHandle.standardError.write(Data("error: \(error)\n".utf8))
+      code = 1
     }
     report.finish()
+    try? FileManager.default.removeItem(atPath: folder)
+    exit(code)
+  }
+
+  private static func run(
+    _ part: Options.Part, _ folder: String, _ options: Options, _ report: inout Report
+  ) async throws {
+    switch part {
+    case .commits: try commits(folder, options, &report)
+    case .absorb: try absorb(folder, options, &report)
+    case .conflicts: try conflicts(folder, options, &report)
+    case .idle:
+      try idle(folder, options, &report)
+      try await idleThroughTheDoor(folder, options, &report)
+    case .search: try search(folder, options, &report)
+    case .peers: try peers(folder, options, &report)
+    }
   }
 }
 
 struct Options {
-  enum Part: String, CaseIterable { case commits, absorb, conflicts, idle, search }
+  enum Part: String, CaseIterable { case commits, absorb, conflicts, idle, search, peers }
 
   static let help = """
     usage: Tools/bench [PART…] [--changes N] [--persons N] [--rounds N] [--json]
@@ -32,10 +45,12 @@ struct Options {
       commits    durable commits a second, one by one and in groups
       absorb     changes taken from another replica a second, bytes on the wire, size on disk, a partition of persons
       conflicts  conflicting changes taken a second
-      idle       idle syncs a second at the hub, without HTTP
+      idle       idle syncs a second: the hub's core alone, and a whole hub behind nginx, TLS and client certificates
       search     look-up and name search over a large replica, resident memory
-    Without parts, all. --changes 100000, --persons 1000000 (search; 80000 for the partition), --rounds 3 (the median counts),
-    --entity dossier|person (absorb: only that one, and no partition).
+      peers      the programs in --peers DIR on their own workload, beside ours; only when asked for
+    Without parts, all but peers. --changes 100000, --persons 1000000 (search; 80000 for the partition), --rounds 3 (the median counts),
+    --entity dossier|person (absorb: only that one, and no partition), --seconds 8 and --clients 32 (idle),
+    --peers DIR: a folder of peers' scripts; --python PATH: an interpreter that has what they import.
     """
 
   var parts: [Part] = []
@@ -44,6 +59,10 @@ struct Options {
   var rounds = 3
   /// `dossier` or `person`: the one that absorbing is measured with; both where it is `nil`.
   var entity: String?
+  var seconds = 8
+  var clients = 32
+  var peers: String?
+  var python = "python3"
   var isJSON = false
 
   init?(_ words: some Sequence<String>) {
@@ -62,7 +81,14 @@ struct Options {
         }
         words.removeFirst()
         entity = value
-      case "--changes", "--persons", "--rounds":
+      case "--peers", "--python":
+        guard let value = words.first else {
+          FileHandle.standardError.write(Data("error: \(word) needs a path\n".utf8))
+          return nil
+        }
+        words.removeFirst()
+        if word == "--peers" { peers = value } else { python = value }
+      case "--changes", "--persons", "--rounds", "--seconds", "--clients":
         guard let value = words.first.flatMap(Int.init), value > 0 else {
           FileHandle.standardError.write(Data("error: \(word) needs a number\n".utf8))
           return nil
@@ -71,6 +97,8 @@ struct Options {
         if word == "--changes" { changes = max(2_000, value / 2_000 * 2_000) }
         if word == "--persons" { persons = value }
         if word == "--rounds" { rounds = value }
+        if word == "--seconds" { seconds = min(60, value) }
+        if word == "--clients" { clients = min(64, value) }
       default:
         guard let part = Part(rawValue: word) else {
           FileHandle.standardError.write(Data("error: unknown \(word)\n\(Self.help)\n".utf8))
@@ -79,6 +107,7 @@ struct Options {
         parts.append(part)
       }
     }
-    if parts.isEmpty { parts = Part.allCases }
+    if parts.isEmpty { parts = Part.allCases.filter { $0 != .peers } }
+    if peers != nil, !parts.contains(.peers) { parts.append(.peers) }
   }
 }

@@ -48,13 +48,21 @@ struct World {
   /// Half inserts, then half updates of one group each.
   func produce(_ workload: Workload, _ changes: Int, on replica: ReplicaFile) throws -> [RecordID] {
     let ids = try insert(workload, changes / 2, on: replica)
+    try edit(workload, ids, side: 0, on: replica)
+    return ids
+  }
+
+  /// One group of each record, by who has seen what `replica` holds.
+  func edit(
+    _ workload: Workload, _ ids: some Collection<RecordID>, side: Int, on replica: ReplicaFile
+  ) throws {
+    let ids = Array(ids)
     for first in stride(from: 0, to: ids.count, by: Workload.perTransaction) {
       let acts = try (first..<min(ids.count, first + Workload.perTransaction)).compactMap { index in
-        try replica.reader.record(ids[index]).map { Act([workload.update(index, $0)]) }
+        try replica.reader.record(ids[index]).map { Act([workload.update(index, $0, side: side)]) }
       }
       for answer in replica.commit(acts) { _ = try answer.get() }
     }
-    return ids
   }
 
   @discardableResult

@@ -9,12 +9,7 @@ func conflicts(_ folder: String, _ options: Options, _ report: inout Report) thr
   let ids = try world.insert(workload, count, on: world.a)
   for batch in try world.batches(workload.partition, from: world.a) { _ = try world.b.absorb(batch) }
   for (side, replica) in [world.a, world.b].enumerated() {
-    for first in stride(from: 0, to: count, by: Workload.perTransaction) {
-      let acts = try (first..<min(count, first + Workload.perTransaction)).compactMap { index in
-        try replica.reader.record(ids[index]).map { Act([workload.update(index, $0, side: side)]) }
-      }
-      for answer in replica.commit(acts) { _ = try answer.get() }
-    }
+    try world.edit(workload, ids, side: side, on: replica)
   }
   let fromA = try world.batches(workload.partition, from: world.a, beyond: world.b)
   let fromB = try world.batches(workload.partition, from: world.b, beyond: world.a)
