@@ -28,6 +28,8 @@ struct Report {
         pad(name, 46), pad(value, 26), pad(ratio.map { "ratio " + String(format: "%.2f", $0) } ?? "", 12),
         pad(target.map { "target " + $0 } ?? "", 26), verdict,
       ].joined(separator: " "))
+    // Where it goes into a file or a pipe too: a run takes minutes.
+    fflush(nil)
   }
 
   func finish() {

@@ -22,16 +22,11 @@ func peers(_ folder: String, _ options: Options, _ report: inout Report) throws 
     return report.add("peers", "not measured: --peers names no folder")
   }
   let raw = try RawBaseline(path: folder + "/peers-raw.sqlite").write(changes: options.changes)
+  let our = try ours(folder, options)
   let rawRate = Double(options.changes) / raw.wall
-  report.add("raw SQLite, the same rows, no merge", "\(Int(rawRate))/s")
-  var rows = [try ours(folder, options)]
-  for peer in Peer.all {
-    let found = peer.run(in: place, scratch: folder, options)
-    rows += found.rows
-    if let reason = found.reason { report.add(peer.script, "not measured: \(reason)") }
-  }
-  let our = rows[0]
-  for row in rows {
+  report.add(
+    "raw SQLite: written, no merge", "\(Int(rawRate))/s", ratio: our.merge.map { $0 / rawRate })
+  func show(_ row: PeerFigures) {
     func figure(_ name: String, _ value: Double?, _ ours: Double?) {
       guard let value else { return }
       report.add(
@@ -42,6 +37,12 @@ func peers(_ folder: String, _ options: Options, _ report: inout Report) throws 
     figure("conflicts merged", row.conflicts, our.conflicts)
     if let bytes = row.bytes { report.add("\(row.name): on the wire", "\(rounded(bytes)) bytes a change") }
     if !row.isDurable { report.add("\(row.name)", "in memory only: nothing of it is durable") }
+  }
+  show(our)
+  for peer in Peer.all {
+    let found = peer.run(in: place, scratch: folder, options)
+    for row in found.rows { show(row) }
+    if let reason = found.reason { report.add(peer.script, "not measured: \(reason)") }
   }
   report.add("(ratio: ours to that one; above 1 we are faster)", "")
 }
