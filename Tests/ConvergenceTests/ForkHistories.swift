@@ -66,7 +66,9 @@ private struct Clones {
   }
 
   func isIntact(_ replica: ReplicaFile) throws -> Bool {
+    // The quick look at each log's head must not take a continuation for damage.
     try replica.reader.verify(authority: world.province, hashing: CryptoHashing()).isIntact
+      && replica.reader.health(key: .zero, hub: "hub", full: true).brokenHeads == 0
   }
 }
 

@@ -81,6 +81,7 @@ extension Texts {
       "certificate.valid": Text("Còn hiệu lực {0} ngày.", "Valid for {0} more {0:day|days}."),
       "certificate.ending": Text(
         "Chỉ còn {0} ngày mà chưa được gia hạn.", "Only {0} {0:day|days} left, and not renewed."),
+      "certificate.needs-authority": Text("Chỉ còn {0} ngày.", "Only {0} {0:day|days} left."),
       "certificate.expired": Text(
         "Đã hết hạn; chỉ còn xin gia hạn được.", "Expired; this node can only ask for a renewal."),
       "certificate.early": Text("Chưa có hiệu lực.", "Not valid yet."),
@@ -189,6 +190,9 @@ extension Texts {
       "certificate.ending": Text(
         "nối mạng để máy tự gia hạn; nếu vẫn không được, gọi tỉnh.",
         "connect, so that it is renewed by itself; if it is not, call the province."),
+      "certificate.needs-authority": Text(
+        "cắm vật lưu có khóa gốc của tỉnh trong một giờ; máy chủ tự gia hạn.",
+        "bring the medium with the authority's key for an hour; the hub renews by itself."),
       "certificate.expired": Text(
         "nối mạng để máy tự gia hạn; nếu bị từ chối, gia nhập lại bằng mã mời mới.",
         "connect, so that it is renewed by itself; if that is refused, join again with a new invitation."),

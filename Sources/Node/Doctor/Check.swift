@@ -53,6 +53,7 @@ package struct Check: Equatable, Sendable {
     case diskUnknown = "disk.unknown"
     case certificateValid = "certificate.valid"
     case certificateEnding = "certificate.ending"
+    case certificateNeedsAuthority = "certificate.needs-authority"
     case certificateExpired = "certificate.expired"
     case certificateEarly = "certificate.early"
     case certificateUnreadable = "certificate.unreadable"

@@ -115,9 +115,10 @@ package enum Checkup {
     if now > dates.notAfter { return Check(.certificate, .fail, .certificateExpired) }
     if now < dates.notBefore { return Check(.certificate, .fail, .certificateEarly) }
     let days = Int(clamping: (dates.notAfter - now) / 86_400)
-    return days < 30
-      ? Check(.certificate, .warn, .certificateEnding, .count(days))
-      : Check(.certificate, .ok, .certificateValid, .count(days))
+    guard days < 30 else { return Check(.certificate, .ok, .certificateValid, .count(days)) }
+    return facts.role == .hub
+      ? Check(.certificate, .warn, .certificateNeedsAuthority, .count(days))
+      : Check(.certificate, .warn, .certificateEnding, .count(days))
   }
 
   static func authority(_ facts: DoctorFacts) -> Check {

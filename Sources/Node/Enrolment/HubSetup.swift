@@ -6,7 +6,7 @@ import Store
 /// Makes the province's end: its certificate authority, the hub's key and certificate, and an empty replica.
 package enum HubSetup {
   package static let authorityDays = 3_650
-  /// Of the hub, whose certificate is made by hand.
+  /// Of the hub, which renews its own when the authority's key is at hand (``HubCertificate``).
   package static let hubCertificateDays = 825
   /// Of nodes, which renew theirs from the 30th day on (``CertificateRenewal``).
   package static let nodeCertificateDays = 90
@@ -52,16 +52,7 @@ package enum HubSetup {
     let authority = try CertificateAuthority.create(
       name: "Tram \(label)", notBefore: start, validDays: authorityDays)
     let key = try SigningKey.generate()
-    let names: CertificateAuthority.Kind =
-      switch address.host {
-      case .name(let name): .server(dnsNames: [name], ipAddresses: [])
-      case .ip(let ip): .server(dnsNames: [], ipAddresses: [ip])
-      }
-    let province = NodeIdentity.Role.province.rawValue
-    let certificate = try authority.issue(
-      try CertificateRequest.make(key: key, commonName: label),
-      subject: DistinguishedName(commonName: label, organization: province, unit: province), kind: names,
-      notBefore: start, days: hubCertificateDays)
+    let certificate = try ownCertificate(key, authority, address, label, now)
     try authority.key.save(to: home.authorityKey)
     for path in [home.authorityOwnCertificate, home.authorityCertificate] {
       try writeAtomically(try authority.certificate.pem(), to: path, mode: 0o644)
@@ -69,6 +60,22 @@ package enum HubSetup {
     try RecoveryKey.make(home, authority, label: label, now: now)
     try key.save(to: home.key)
     try writeAtomically(try certificate.pem(), to: home.certificate, mode: 0o644)
+  }
+
+  /// What the hub shows to its callers: for the host that they call.
+  static func ownCertificate(
+    _ key: SigningKey, _ authority: CertificateAuthority, _ address: HubAddress, _ label: String, _ now: Int64
+  ) throws(CryptoError) -> Certificate {
+    let names: CertificateAuthority.Kind =
+      switch address.host {
+      case .name(let name): .server(dnsNames: [name], ipAddresses: [])
+      case .ip(let ip): .server(dnsNames: [], ipAddresses: [ip])
+      }
+    let province = NodeIdentity.Role.province.rawValue
+    return try authority.issue(
+      try CertificateRequest.make(key: key, commonName: label),
+      subject: DistinguishedName(commonName: label, organization: province, unit: province), kind: names,
+      notBefore: now / 1_000 - earlierSeconds, days: hubCertificateDays)
   }
 
   /// The hub's own place in the registry; where a creation was cut short before it, the next start makes up for it.

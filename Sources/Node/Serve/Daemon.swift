@@ -125,6 +125,7 @@ package enum Daemon {
     }
     await withTaskGroup { group in
       group.addTask { await front.service.run() }
+      group.addTask { await HubCertificate.run(context, front, log) }
       group.addTask { await AlarmWatch(context, log).run() }
       began(services, options, log, onReady)
       await stop()

@@ -57,24 +57,37 @@ extension Reader {
     }
   }
 
-  /// Each log's head against its last row: two look-ups a log.
+  /// Each log's head against the row that it names: two look-ups a log. Continuations of a log that has a fork point share
+  /// one run of rows, and behind the last of them nothing may lie.
   private func heads(_ health: inout ReplicaHealth) throws(SQLiteError) {
-    var logs: [(row: Int64, head: UInt64, hash: [UInt8])] = []
-    try db.statement("SELECT id, head, head_hash FROM log").forEachRow { row throws(SQLiteError) in
-      logs.append((row.int64(0), row.uint64(1), row.bytes(2)))
-    }
+    var logs: [(storage: Int64, base: UInt64, head: UInt64, hash: [UInt8], baseHash: [UInt8])] = []
+    try db.statement("SELECT storage, base, head, head_hash, base_hash FROM log")
+      .forEachRow { row throws(SQLiteError) in
+        logs.append((row.int64(0), row.uint64(1), row.uint64(2), row.bytes(3), row.bytes(4)))
+      }
     health.logs = logs.count
+    var ends: [Int64: UInt64] = [:]
+    for log in logs { ends[log.storage] = max(ends[log.storage] ?? 0, log.head) }
     for log in logs {
-      let last = try db.statement("SELECT id, hash FROM change WHERE id < ? ORDER BY id DESC LIMIT 1")
-      last.bind(1, changeRow(log.row + 1, 0))
-      defer { last.reset() }
-      let found = try last.step() && last.int64(0) > changeRow(log.row, 0)
-      // A log without changes has the log's beginning as its head, and no row.
+      let last = try db.statement("SELECT hash FROM change WHERE id = ?")
+      last.bind(1, changeRow(log.storage, log.head))
+      let hash = try last.step() ? last.bytes(0) : nil
+      last.reset()
+      // Without changes of its own a log has its beginning, or its fork point, as its head.
       let isWhole =
-        log.head == 0
-        ? !found : found && last.int64(0) == changeRow(log.row, log.head) && last.bytes(1) == log.hash
-      if !isWhole { health.brokenHeads += 1 }
+        log.head > log.base ? hash == log.hash : log.head == 0 ? hash == nil : log.hash == log.baseHash
+      let beyond =
+        ends[log.storage] == log.head ? try holdsRows(beyond: log.head, of: log.storage) : false
+      if !isWhole || beyond { health.brokenHeads += 1 }
     }
+  }
+
+  private func holdsRows(beyond head: UInt64, of storage: Int64) throws(SQLiteError) -> Bool {
+    let select = try db.statement("SELECT 1 FROM change WHERE id > ?1 AND id < ?2 LIMIT 1")
+    select.bind(1, changeRow(storage, head))
+    select.bind(2, changeRow(storage + 1, 0))
+    defer { select.reset() }
+    return try select.step()
   }
 
   private func origins(of key: Hash256) throws(ReplicaError) -> Set<OriginID> {
@@ -101,20 +114,15 @@ extension Reader {
   /// When this node's latest signed checkpoint was made, by its own clock; `nil` where it has written nothing.
   package func latestCheckpoint(key: Hash256) throws(ReplicaError) -> Int64? {
     try storing { () throws(SQLiteError) in
-      var logs: [Int64] = []
-      let own = try db.statement(
-        "SELECT l.id FROM log l JOIN origin o ON o.id = l.origin WHERE o.node_key = ? AND l.head > 0")
-      own.bind(1, key.bytes)
-      try own.forEachRow { row throws(SQLiteError) in logs.append(row.int64(0)) }
       var latest: Int64?
-      for log in logs {
+      for log in try ownLogs(key) {
         let select = try db.statement(
           """
-          SELECT c.header FROM checkpoint k JOIN change c ON c.id = k.id WHERE k.id > ?1 AND k.id < ?2
+          SELECT c.header FROM checkpoint k JOIN change c ON c.id = k.id WHERE k.id > ?1 AND k.id <= ?2
           ORDER BY k.id DESC LIMIT 1
           """)
-        select.bind(1, changeRow(log, 0))
-        select.bind(2, changeRow(log + 1, 0))
+        select.bind(1, changeRow(log.storage, log.base))
+        select.bind(2, changeRow(log.storage, log.head))
         defer { select.reset() }
         guard try select.step(), let header = try? ChangeHeader(encoded: select.bytes(0)) else { continue }
         latest = max(latest ?? .min, header.stamp.time.milliseconds)
@@ -126,20 +134,32 @@ extension Reader {
   /// How many changes the origins of a key wrote, as far as they are here, and when the latest of them was made.
   package func written(by key: Hash256) throws(ReplicaError) -> (changes: Int, latest: Int64?) {
     try storing { () throws(SQLiteError) in
-      var logs: [(row: Int64, head: UInt64)] = []
-      let own = try db.statement(
-        "SELECT l.id, l.head FROM log l JOIN origin o ON o.id = l.origin WHERE o.node_key = ? AND l.head > 0")
-      own.bind(1, key.bytes)
-      try own.forEachRow { row throws(SQLiteError) in logs.append((row.int64(0), row.uint64(1))) }
+      let logs = try ownLogs(key)
       var latest: Int64?
       for log in logs {
         let select = try db.statement("SELECT header FROM change WHERE id = ?")
-        select.bind(1, changeRow(log.row, log.head))
+        select.bind(1, changeRow(log.storage, log.head))
         defer { select.reset() }
         guard try select.step(), let header = try? ChangeHeader(encoded: select.bytes(0)) else { continue }
         latest = max(latest ?? .min, header.stamp.time.milliseconds)
       }
-      return (logs.reduce(0) { $0 + Int(clamping: $1.head) }, latest)
+      return (logs.reduce(0) { $0 + Int(clamping: $1.head - $1.base) }, latest)
     }
+  }
+
+  /// The logs that origins of a key wrote and that have changes.
+  private func ownLogs(
+    _ key: Hash256
+  ) throws(SQLiteError) -> [(storage: Int64, base: UInt64, head: UInt64)] {
+    var logs: [(storage: Int64, base: UInt64, head: UInt64)] = []
+    let own = try db.statement(
+      """
+      SELECT l.storage, l.base, l.head FROM log l JOIN origin o ON o.id = l.origin
+      WHERE o.node_key = ? AND l.head > l.base
+      """)
+    own.bind(1, key.bytes)
+    try own.forEachRow { row throws(SQLiteError) in logs.append((row.int64(0), row.uint64(1), row.uint64(2)))
+    }
+    return logs
   }
 }

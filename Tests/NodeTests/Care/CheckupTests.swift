@@ -74,6 +74,7 @@ private struct Spoilt: CustomTestStringConvertible, Sendable {
     .init(.diskFull, .fail) { $0.room?.free = 500 << 20 },
     .init(.diskUnknown, .warn) { $0.room = nil },
     .init(.certificateEnding, .warn) { $0.certificate?.notAfter = now / 1_000 + 29 * 86_400 },
+    .init(.certificateNeedsAuthority, .warn, .hub) { $0.certificate?.notAfter = now / 1_000 + 29 * 86_400 },
     .init(.certificateExpired, .fail) { $0.certificate?.notAfter = now / 1_000 - 1 },
     .init(.certificateEarly, .fail) { $0.certificate?.notBefore = now / 1_000 + 1 },
     .init(.certificateUnreadable, .fail) { $0.certificate = nil },

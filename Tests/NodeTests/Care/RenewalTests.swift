@@ -99,6 +99,26 @@ private let day: Int64 = 86_400_000
   }
 }
 
+@Suite(.serialized, .timeLimit(.minutes(3))) struct `The hub's certificate` {
+  @Test func `is renewed over the same key in its last 60 days, when the authority's key is at hand`()
+    async throws
+  {
+    let hub = try await TestHub()
+    let home = hub.context.home
+    #expect(try HubCertificate.renewIfDue(hub.context) == nil)
+    hub.clock.move(milliseconds: Int64(HubSetup.hubCertificateDays - 30) * day)
+    let old = try Certificate(file: home.certificate)
+    #expect(rename(home.authorityKey, home.authorityKey + ".away") == 0)
+    #expect(try HubCertificate.renewIfDue(hub.context) == nil)
+    #expect(rename(home.authorityKey + ".away", home.authorityKey) == 0)
+    let renewed = try #require(try HubCertificate.renewIfDue(hub.context))
+    #expect(renewed.publicKey == old.publicKey && renewed.notAfter > old.notAfter && renewed.isForServer)
+    #expect(try Certificate(file: home.certificate) == renewed)
+    #expect(renewed.isIssued(by: hub.context.authority))
+    await hub.stop()
+  }
+}
+
 @Suite(.serialized, .timeLimit(.minutes(3))) struct `What a node says of itself` {
   @Test func `reaches the province beside a sync, and is kept over a restart`() async throws {
     let hub = try await TestHub()
