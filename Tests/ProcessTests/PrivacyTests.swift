@@ -164,3 +164,18 @@ private struct Secrets {
     #expect(named.subtracting(written) == [], "nobody writes it")
   }
 }
+
+@Suite struct `The list of figures` {
+  @Test func `names every figure that the program can tell, and no other`() throws {
+    let sources = checkout.appending(path: "Sources/Node")
+    let source = try String(contentsOf: sources.appending(path: "Metrics/Metrics.swift"), encoding: .utf8)
+    let told = Set(
+      source.matches(of: /MetricFamily\(\s*"([a-z_]+)",\s*\.(?:gauge|counter|histogram)/).map {
+        "tram_" + $0.1
+      })
+    let list = try String(contentsOf: sources.appending(path: "Node.docc/Figures.md"), encoding: .utf8)
+    let named = Set(list.matches(of: /\n\| `([a-z_]+)` \|/).map { String($0.1) })
+    #expect(told.count > 20)
+    #expect(told == named, "\(told.symmetricDifference(named).sorted())")
+  }
+}

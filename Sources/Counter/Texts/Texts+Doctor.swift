@@ -24,7 +24,8 @@ extension Texts {
       "link": Text("Liên lạc với tỉnh", "Link"), "clock": Text("Đồng hồ", "Clock"),
       "disk": Text("Chỗ trống trên đĩa", "Disk space"), "certificate": Text("Chứng thư", "Certificate"),
       "authority": Text("Chứng thư gốc của tỉnh", "Province's authority"),
-      "authority-key": Text("Khóa gốc của tỉnh", "Authority key"), "keys": Text("Quyền đọc khóa", "Keys"),
+      "authority-key": Text("Khóa cất trong két", "Keys for the safe"),
+      "keys": Text("Quyền đọc khóa", "Keys"),
       "encryption": Text("Mã hóa đĩa", "Disk encryption"), "swap": Text("Vùng hoán đổi", "Swap"),
       "cores": Text("Tệp kết xuất bộ nhớ", "Core dumps"), "sqlite": Text("Thư viện SQLite", "SQLite"),
       "sandbox": Text("Giới hạn của dịch vụ", "Confinement"), "backup": Text("Sao lưu", "Backup"),
@@ -90,8 +91,8 @@ extension Texts {
       "authority.ending": Text("Chỉ còn {0} ngày.", "Only {0} {0:day|days} left."),
       "authority.expired": Text("Đã hết hạn.", "Expired."),
       "authority.unreadable": Text("Không đọc được.", "It cannot be read."),
-      "authority-key.away": Text("Không nằm trên máy này.", "It is not on this machine."),
-      "authority-key.here": Text("Đang nằm trên máy này.", "It lies on this machine."),
+      "authority-key.away": Text("Không nằm trên máy này.", "None lies on this machine."),
+      "authority-key.here": Text("{0} đang nằm trên máy này.", "{0} lies on this machine."),
       "keys.private": Text("Chỉ chủ sở hữu đọc được.", "Readable by their owner alone."),
       "keys.open": Text("Người khác đọc được {0} (quyền {1}).", "Others may read {0} (mode {1})."),
       "keys.foreign": Text("{0} thuộc tài khoản khác.", "{0} belongs to another account."),
@@ -206,8 +207,8 @@ extension Texts {
       "authority.unreadable": Text(
         "khôi phục thư mục keys từ bản sao lưu.", "restore the folder keys from a backup."),
       "authority-key.here": Text(
-        "chuyển khóa ra vật lưu cất trong két; chỉ cắm vào khi mời hoặc gia hạn máy trạm.",
-        "move it to a medium in a safe; bring it only to admit nodes and renew certificates."),
+        "chuyển khóa ra vật lưu cất trong két, cùng tệp .crt của nó; chỉ cắm vào khi cần.",
+        "move it to a medium in a safe, its .crt with it; bring it only when it is needed."),
       "keys.open": Text("chmod go-rwx {0}", "chmod go-rwx {0}"),
       "keys.foreign": Text("chown tram {0}", "chown tram {0}"),
       "keys.missing": Text(

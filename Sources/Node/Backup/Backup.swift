@@ -160,16 +160,3 @@ package enum Backup {
     guard fsync(descriptor) == 0 else { throw .node(.file(path: folder, errno: errno)) }
   }
 }
-
-/// A folder of this process alone, on the disk that the data lie on, gone when nobody holds it.
-final class Scratch {
-  let path: String
-
-  init(in folder: String, _ name: String) throws(BackupError) {
-    let mark = try backingUp { () throws(CryptoError) in try randomBytes(6) }
-    path = "\(folder)/\(name)-" + mark.map { String($0, radix: 16) }.joined()
-    guard mkdir(path, 0o700) == 0 else { throw .node(.file(path: path, errno: errno)) }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}

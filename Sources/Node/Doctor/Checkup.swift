@@ -131,10 +131,10 @@ package enum Checkup {
       : Check(.authority, .ok, .authorityValid, .count(days))
   }
 
-  /// Whoever takes over the hub should not find the key that makes nodes.
+  /// Whoever takes over the hub should not find the key that makes nodes, nor the one that opens every backup.
   static func authorityKey(_ facts: DoctorFacts) -> Check {
-    facts.hasAuthorityKey
-      ? Check(.authorityKey, .warn, .authorityKeyHere) : Check(.authorityKey, .ok, .authorityKeyAway)
+    guard let key = facts.safeKeys.first else { return Check(.authorityKey, .ok, .authorityKeyAway) }
+    return Check(.authorityKey, .warn, .authorityKeyHere, .text(key))
   }
 
   static func keys(_ facts: DoctorFacts) -> Check {

@@ -120,7 +120,8 @@ package struct DoctorFacts: Equatable, Sendable {
   package var room: Room?
   package var certificate: Validity?
   package var authority: Validity?
-  package var hasAuthorityKey = false
+  /// Of a hub: the province's keys that lie on it and belong in a safe.
+  package var safeKeys: [String] = []
   package var secrets: [Secret] = []
   package var encryption = Encryption.unknown
   package var swaps: [Swap] = []

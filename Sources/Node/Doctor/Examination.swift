@@ -77,7 +77,9 @@ package struct Examination: Sendable {
     facts.room = Machine.room(at: home.path)
     facts.certificate = validity(home.certificate)
     facts.authority = validity(home.authorityCertificate)
-    facts.hasAuthorityKey = facts.role == .hub && access(home.authorityKey, F_OK) == 0
+    if facts.role == .hub {
+      facts.safeKeys = [home.authorityKey, home.recoveryKey].filter { access($0, F_OK) == 0 }
+    }
     facts.secrets = secrets(facts)
     facts.encryption = BlockDevice.encryption(under: home.path)
     facts.swaps = BlockDevice.swaps(Machine.text("/proc/swaps"))
@@ -95,8 +97,8 @@ package struct Examination: Sendable {
   }
 
   private func secrets(_ facts: DoctorFacts) -> [DoctorFacts.Secret] {
-    var paths = [home.key, home.path, home.path + "/keys", home.path + "/replica.sqlite"]
-    if facts.hasAuthorityKey { paths.append(home.authorityKey) }
+    let own = [home.key, home.path, home.path + "/keys", home.path + "/replica.sqlite"]
+    let paths = own + facts.safeKeys
     return paths.map { path in
       var status = stat()
       guard stat(path, &status) == 0 else { return DoctorFacts.Secret(path: path, isThere: false) }

@@ -16,8 +16,9 @@ enum VietnameseFont {
   static func find(in folders: [String] = folders) -> String? {
     var seen = 0
     for folder in folders {
-      guard let files = FileManager.default.enumerator(atPath: folder) else { continue }
-      for case let name as String in files {
+      let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+      // The plain cut of a family has the shortest name.
+      for name in names.sorted(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) {
         seen += 1
         guard seen <= filesMax else { return nil }
         let lower = name.lowercased()

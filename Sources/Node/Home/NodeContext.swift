@@ -45,6 +45,7 @@ package struct NodeContext: Sendable {
     }
     let replica = try replica(
       home, identity, CertifiedSigner(key: key, certificate: certificate), authority, rules, now)
+    Scratch.sweep(home)
     return NodeContext(
       home: home, configuration: configuration, identity: identity, replica: replica, content: content,
       authority: authority, now: now)

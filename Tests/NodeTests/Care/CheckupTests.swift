@@ -81,7 +81,7 @@ private struct Spoilt: CustomTestStringConvertible, Sendable {
     .init(.authorityEnding, .warn) { $0.authority?.notAfter = now / 1_000 + 300 * 86_400 },
     .init(.authorityExpired, .fail) { $0.authority?.notAfter = now / 1_000 - 1 },
     .init(.authorityUnreadable, .fail) { $0.authority = nil },
-    .init(.authorityKeyHere, .warn, .hub) { $0.hasAuthorityKey = true },
+    .init(.authorityKeyHere, .warn, .hub) { $0.safeKeys = ["/a/authority.key"] },
     .init(.keysOpen, .fail) { $0.secrets[0].permissions = 0o640 },
     .init(.keysForeign, .fail) { $0.secrets[0].isOwn = false },
     .init(.keysMissing, .fail) { $0.secrets[0].isThere = false },
