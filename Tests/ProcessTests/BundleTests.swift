@@ -1,9 +1,11 @@
+import Causality
 import Crypto
 import Exchange
 import Foundation
 import Glibc
 import Node
 import Records
+import Store
 import Testing
 
 /// Nodes that never meet on a network. Enrolment alone needs both ends: here it is done in this process, on the files that
@@ -170,4 +172,86 @@ private struct Carried {
       try world.tram(["person", "find", "lan", "--limit", "1000"], at: home)["persons"]?.elements?.count
         == 400)
   }
+
+  /// A month of one busy center is 10,000 changes and 500 attachments of 200 KB: so much with `TRAM_MONTH=10`, a tenth of
+  /// it else.
+  @Test func `of a busy center stream: neither end holds more than a few pieces of them`() async throws {
+    let tenths = ProcessInfo.processInfo.environment["TRAM_MONTH"].flatMap { Int($0) } ?? 1
+    let world = try Carried(people: 2)
+    let home = try await world.center("H37.11")
+    try world.carry("first", from: world.hub, to: "H37.11", at: home)
+    let context = try NodeContext.open(NodeHome(home.path))
+    var chance = SystemRandomNumberGenerator()
+    for _ in 0..<(tenths * 50) {
+      let bytes = (0..<25_000).flatMap { _ in chance.next().littleEndianBytes }
+      let hash = try context.content.store(bytes)
+      let dossier = RecordID(milliseconds: context.now(), using: &chance)
+      func draft(_ entity: UInt64, _ id: RecordID, _ root: RecordID?, _ values: [Value]) -> Draft {
+        Draft(
+          partition: .center("H37.11"), record: id, entity: entity, root: root,
+          writes: [GroupDraft(group: 1, values: GroupValues(values))], author: "hoa.ntt", source: "counter",
+          reason: "", isCreation: true)
+      }
+      var act = Act([draft(10, dossier, nil, [.text("x"), .bool(true)])])
+      for number in 0..<18 {
+        act.drafts.append(
+          draft(
+            10, RecordID(milliseconds: context.now() + Int64(number), using: &chance), nil,
+            [.text("H37.11-\(chance.next())"), .bool(true)]))
+      }
+      act.drafts.append(
+        draft(
+          13, RecordID(milliseconds: context.now(), using: &chance), dossier,
+          [.text("scan.pdf"), .text("application/pdf"), .int(Int64(bytes.count)), .bytes(hash.bytes)]))
+      _ = try await context.replica.commit(act)
+    }
+    await context.close()
+    let file = world.stick("month")
+    let out = try PeakRun(["bundle", "export", "--to", "hub", file, "--json"], home: home)
+    let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
+    let taken = try PeakRun(["bundle", "import", file, "--json"], home: world.hub)
+    print("month/10 x \(tenths): \(size) bytes, export \(out), import \(taken)")
+    #expect(out.code == 0 && taken.code == 0)
+    #expect(size < tenths * 50 * 200_000 * 11 / 10)
+    #expect(max(out.peakKiB, taken.peakKiB) < 300 << 10)
+    #expect(try world.tram(["bundle", "import", file], at: world.hub)["nothing_new"] == true)
+    let contents = world.hub.appending(path: "content")
+    let count = try FileManager.default.subpathsOfDirectory(atPath: contents.path)
+      .filter { $0.utf8.count == 67 }.count
+    #expect(count == tenths * 50)
+  }
+}
+
+/// A run of `tram` with the most memory that it held, as the kernel counts it.
+private struct PeakRun {
+  let code: Int32
+  let peakKiB: Int
+  let milliseconds: Int
+
+  init(_ words: [String], home: URL) throws {
+    let process = Process()
+    process.executableURL = try builtProgram("tram")
+    process.arguments = ["--data", home.path, "--lang", "en"] + words
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let start = ContinuousClock.now
+    try process.run()
+    var peak = 0
+    while process.isRunning {
+      let status =
+        (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      peak = max(peak, line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+      usleep(20_000)
+    }
+    process.waitUntilExit()
+    code = process.terminationStatus
+    peakKiB = peak
+    milliseconds = Int(start.duration(to: .now) / .milliseconds(1))
+  }
+}
+
+extension UInt64 {
+  fileprivate var littleEndianBytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (8 * $0)) } }
 }

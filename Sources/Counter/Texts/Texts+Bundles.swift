@@ -43,6 +43,10 @@ extension Texts {
       "The acknowledgement in it is void: its sender was restored from a backup since.")
     package let notOurs = Text(
       "Bỏ qua phần không thuộc máy này: {0}.", "Passed over what is not this machine's: {0}.")
+    package let forked = Text(
+      "Một nhật ký có hai nhánh, ở đây và ở {0}. Mang một gói từ đây về đó, rồi nhận gói tiếp theo: cả hai nhánh đều được giữ.",
+      "A log goes on in two ways, here and at {0}. Carry a bundle from here back, then take the next one in: both are kept."
+    )
     package let answerWritten = Text(
       "Xác nhận để mang về: {0}", "The acknowledgement to carry back: {0}")
 

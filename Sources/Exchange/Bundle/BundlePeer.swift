@@ -1,5 +1,4 @@
 package import Causality
-import Records
 
 /// What is known of a peer through bundles: which of its incarnations' word counts.
 ///
@@ -51,23 +50,5 @@ package struct BundlePeer: Hashable, Sendable {
     guard !former.contains(earlier) else { return }
     if former.count >= BundleLimits.formerOriginsMax { former.removeFirst() }
     former.append(earlier)
-  }
-}
-
-extension Batch {
-  /// Raises the vectors by what is in this batch, so that the next one goes on behind it.
-  package func advance(_ held: inout [PartitionVector]) {
-    for section in sections {
-      guard let place = held.firstIndex(where: { $0.partition == section.partition }) else { continue }
-      var last: (origin: OriginID, sequence: UInt64)?
-      for change in section.changes {
-        guard let header = ScannedHeader(change.header) else { continue }
-        if let last, last.origin != header.origin {
-          held[place].vector.advance(LogID(origin: last.origin), to: last.sequence)
-        }
-        last = (header.origin, header.sequence)
-      }
-      if let last { held[place].vector.advance(LogID(origin: last.origin), to: last.sequence) }
-    }
   }
 }

@@ -114,7 +114,7 @@ private struct BundleExportWork: ~Copyable {
     do throws(ReplicaError) {
       peer = try reader.bundlePeer(recipient.peer)
       manifest = try Self.manifest(
-        reader, context, recipient, peer, origin: origin, answering: answering ?? peer.seen)
+        reader, context, recipient, origin: origin, answering: answering)
     } catch {
       throw .node(.replica(error))
     }
@@ -146,30 +146,18 @@ private struct BundleExportWork: ~Copyable {
   }
 
   private static func manifest(
-    _ reader: Reader, _ context: NodeContext, _ recipient: BundleRecipient, _ peer: BundlePeerState,
-    origin: OriginID, answering: BundleID?
+    _ reader: Reader, _ context: NodeContext, _ recipient: BundleRecipient, origin: OriginID,
+    answering: BundleID?
   ) throws(ReplicaError) -> BundleManifest {
     let registry = context.replica.registry
-    let held = context.configuration.role == .hub ? try reader.partitions() : context.subscriptions
+    // A hub also says that it holds nothing yet of what the recipient may write.
+    let held =
+      context.configuration.role == .hub
+      ? registry.partitions(of: recipient.identity) : context.subscriptions
     let partitions = held.filter { registry.mayRead($0, recipient.identity) }
-    guard let birth = try reader.birth(of: origin) else { throw .corrupt("birth of \(origin)") }
-    let acknowledged = try reader.peerStates(of: recipient.peer)
-    let states = try reader.states(of: partitions)
-    let starts = states.map { state in
-      PartitionVector(
-        partition: state.partition,
-        vector: acknowledged.first { $0.partition == state.partition }?.vector ?? VersionVector())
-    }
-    let refusals = try reader.quarantine(limit: MessageLimits.refusalsMax)
-      .filter { $0.node == recipient.identity.name && partitions.contains($0.partition) }.map(\.refusal)
-    return BundleManifest(
-      schemaVersion: Schema.current.version, from: BundleEnd(identity: context.identity, origin: origin),
-      birth: birth, to: BundleEnd(identity: recipient.identity, origin: peer.peer.origin),
-      createdMilliseconds: context.now(), states: states, starts: starts,
-      formerOrigins: Array(
-        try reader.origins(of: context.identity).filter { $0 != origin }
-          .suffix(BundleLimits.formerOriginsMax)),
-      answers: answering, refusals: refusals, wanted: try wanted(reader, context, partitions))
+    return try reader.bundleManifest(
+      from: context.identity, origin, to: recipient.identity, peer: recipient.peer, partitions: partitions,
+      at: context.now(), answering: answering, wanted: try wanted(reader, context, partitions))
   }
 
   private static func wanted(
@@ -204,7 +192,7 @@ private struct BundleExportWork: ~Copyable {
       }
       guard batch.changeCount > 0 else { return }
       let before = held
-      batch.advance(&held)
+      do throws(ReplicaError) { try reader.advance(&held, by: batch) } catch { throw .node(.replica(error)) }
       guard held != before else { throw .node(.replica(.corrupt("a batch that moves no vector"))) }
       note(batch)
       try add(.changes, batch.encoded)

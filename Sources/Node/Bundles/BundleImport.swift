@@ -30,6 +30,10 @@ package struct BundleOutcome: Equatable, Sendable {
   package var answer: String?
 
   package var isNothingNew: Bool { applied == 0 && contents == 0 && refusals.isEmpty }
+  /// What lies in quarantine now.
+  package var kept: [SyncRefusal] { refusals.filter { $0.code != .notReadable && $0.code != .fork } }
+  /// The sender is on another continuation of a log; the next bundles, there and back, bring both sides both.
+  package var isForked: Bool { refusals.contains { $0.code == .fork } }
 }
 
 /// Takes bundles in: open, verify, decode within bounds, all of it, and only then apply. What is applied goes through the
@@ -191,10 +195,13 @@ package enum BundleImport {
   private static func hear(
     _ report: BundleReport, _ sender: BundleRecipient, _ context: NodeContext, _ outcome: inout BundleOutcome
   ) async throws(BundleError) {
+    let refused = outcome.refusals
     outcome.word = try await noding { () throws(NodeError) in
       try await context.write { (file) throws(ReplicaError) in
-        let word = try file.hear(report.manifest, of: report.id, from: sender.peer)
-        if word != .void { try file.remember(refusals: report.manifest.refusals, by: sender.peer) }
+        let word = try file.hear(report.manifest, of: report.id, from: sender.peer, refused: refused)
+        if word != .void {
+          try file.remember(refusals: report.manifest.refusals.filter { $0.code != .fork }, by: sender.peer)
+        }
         return word
       }
     }

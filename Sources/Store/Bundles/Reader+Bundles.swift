@@ -10,6 +10,10 @@ package struct BundlePeerState: Hashable, Sendable {
   package var wanted: [Hash256] = []
   /// Its latest bundle that was looked into here.
   package var seen: BundleID?
+  /// Places of logs of which its latest bundle brought another continuation; it is told them, to find where to begin.
+  package var disputed: [SyncRefusal] = []
+  /// The same, as it told.
+  package var samples: [SyncRefusal] = []
 
   package init() {}
 }
@@ -17,7 +21,8 @@ package struct BundlePeerState: Hashable, Sendable {
 extension Reader {
   package func bundlePeer(_ name: String) throws(ReplicaError) -> BundlePeerState {
     try storing { () throws(SQLiteError) in
-      let select = try db.statement("SELECT origin, former, wanted, seen FROM bundle_peer WHERE name = ?")
+      let select = try db.statement(
+        "SELECT origin, former, wanted, seen, disputed, samples FROM bundle_peer WHERE name = ?")
       select.bind(1, name)
       defer { select.reset() }
       var state = BundlePeerState()
@@ -27,6 +32,8 @@ extension Reader {
         former: pieces(select.bytes(1), of: 16).compactMap { Bits128(bytes: $0).map { OriginID($0) } })
       state.wanted = pieces(select.bytes(2), of: 32).compactMap { Hash256(bytes: $0) }
       state.seen = Bits128(bytes: select.bytes(3)).map { BundleID($0) }
+      state.disputed = ForkSamples.decoded(select.bytes(4))
+      state.samples = ForkSamples.decoded(select.bytes(5))
       return state
     }
   }
@@ -56,6 +63,39 @@ extension Reader {
       }
       return origins
     }
+  }
+
+  /// What the first piece of a bundle for a peer says: it begins at the peer's latest acknowledgement.
+  ///
+  /// - Parameters:
+  ///   - partitions: those that both ends hold.
+  ///   - peer: the name under which the recipient's acknowledgements are kept.
+  ///   - answering: a bundle that this one answers; by default the latest that was looked into.
+  package func bundleManifest(
+    from identity: NodeIdentity, _ origin: OriginID, to recipient: NodeIdentity, peer: String,
+    partitions: [Partition], at milliseconds: Int64, answering: BundleID? = nil, wanted: [Hash256] = []
+  ) throws(ReplicaError) -> BundleManifest {
+    guard let birth = try birth(of: origin) else { throw .corrupt("birth of \(origin)") }
+    let known = try bundlePeer(peer)
+    let acknowledged = try peerStates(of: peer)
+    let states = try states(of: partitions)
+    let starts = states.map { state in
+      PartitionVector(
+        partition: state.partition,
+        vector: acknowledged.first { $0.partition == state.partition }?.vector ?? VersionVector(),
+        samples: ForkSamples.samples(known.samples, of: state.partition))
+    }
+    let refusals =
+      try known.disputed.prefix(MessageLimits.refusalsMax / 2)
+      + quarantine(limit: MessageLimits.refusalsMax / 2)
+      .filter { $0.node == recipient.name && partitions.contains($0.partition) }.map(\.refusal)
+    return BundleManifest(
+      schemaVersion: Schema.current.version, from: BundleEnd(identity: identity, origin: origin),
+      birth: birth, to: BundleEnd(identity: recipient, origin: known.peer.origin),
+      createdMilliseconds: milliseconds, states: states, starts: starts,
+      formerOrigins: Array(
+        try origins(of: identity).filter { $0 != origin }.suffix(BundleLimits.formerOriginsMax)),
+      answers: answering ?? known.seen, refusals: Array(refusals), wanted: wanted)
   }
 
   private func pieces(_ bytes: [UInt8], of width: Int) -> [ArraySlice<UInt8>] {

@@ -34,18 +34,28 @@ extension ReplicaFile {
 
   /// Takes what a bundle says that its sender holds: the acknowledgement, which counts as one that came over the network
   /// does, unless a former incarnation gave it.
+  ///
+  /// - Parameter refused: what of the bundle was not taken; where it is for another continuation of a log, the peer is told
+  ///   with the next bundle what is held here.
   @discardableResult
   package func hear(
-    _ manifest: BundleManifest, of bundle: BundleID, from peer: String
+    _ manifest: BundleManifest, of bundle: BundleID, from peer: String, refused: [SyncRefusal] = []
   ) throws(ReplicaError) -> BundlePeer.Word? {
     guard let speaker = manifest.from.origin else { return nil }
     var state = try reader.bundlePeer(peer)
     let answersCurrent = try isAnswer(manifest.answers, to: peer, state.peer.origin)
     let word = state.peer.hear(speaker, before: manifest.formerOrigins, answersCurrent: answersCurrent)
     state.seen = bundle
-    if word != .void { state.wanted = manifest.wanted }
+    state.disputed = refused.filter { $0.code == .fork }
+    if word != .void {
+      state.wanted = manifest.wanted
+      state.samples = manifest.refusals.filter { $0.code == .fork }
+    }
     let held = manifest.states.map { PartitionVector(partition: $0.partition, vector: $0.vector) }
-    let before = word == .adds ? try reader.peerStates(of: peer) : []
+    // What answers the latest bundle was said after everything that was believed when that was written: it stands as it
+    // is, so that a belief that was wrong for whatever reason ends there.
+    let settles = try isLatest(manifest.answers, to: peer)
+    let before = word == .adds && !settles ? try reader.peerStates(of: peer) : []
     let now = environment.wallMilliseconds()
     try storing { () throws(SQLiteError) in
       try db.begin()
@@ -77,7 +87,18 @@ extension ReplicaFile {
         throw error
       }
     }
+    if word != .void, manifest.from.identity.role == .province { try takeNames(held) }
     return word
+  }
+
+  private func isLatest(_ bundle: BundleID?, to peer: String) throws(ReplicaError) -> Bool {
+    guard let bundle else { return false }
+    return try storing { () throws(SQLiteError) in
+      let select = try db.statement("SELECT bundle FROM bundle_sent WHERE peer = ? ORDER BY id DESC LIMIT 1")
+      select.bind(1, peer)
+      defer { select.reset() }
+      return try select.step() && select.bytes(0) == bundle.bits.bytes
+    }
   }
 
   private func isAnswer(
@@ -107,7 +128,11 @@ extension ReplicaFile {
     known.bind(2, held.partition.text)
     let before = try known.step() ? try? VersionVector(encoded: known.bytes(0)) : nil
     known.reset()
-    guard let before, !held.vector.covers(before) else { return }
+    // A log that was cut in two goes on under other names, and nothing of it is lost.
+    let isLost = before?.entries.contains { old in
+      !held.vector.entries.contains { $0.log.origin == old.log.origin && $0.sequence >= old.sequence }
+    }
+    guard isLost == true else { return }
     var state: BundlePeerState
     do throws(ReplicaError) {
       state = try reader.bundlePeer(peer)
@@ -121,12 +146,17 @@ extension ReplicaFile {
 
   private func save(_ state: BundlePeerState, of peer: String) throws(SQLiteError) {
     let upsert = try db.statement(
-      "INSERT OR REPLACE INTO bundle_peer(name, origin, former, wanted, seen) VALUES(?, ?, ?, ?, ?)")
+      """
+      INSERT OR REPLACE INTO bundle_peer(name, origin, former, wanted, seen, disputed, samples)
+      VALUES(?, ?, ?, ?, ?, ?, ?)
+      """)
     upsert.bind(1, peer)
     upsert.bind(2, state.peer.origin?.bits.bytes)
     upsert.bind(3, state.peer.former.flatMap(\.bits.bytes))
     upsert.bind(4, state.wanted.flatMap(\.bytes))
     upsert.bind(5, state.seen?.bits.bytes)
+    upsert.bind(6, ForkSamples.encoded(state.disputed))
+    upsert.bind(7, ForkSamples.encoded(state.samples))
     try upsert.run()
   }
 }

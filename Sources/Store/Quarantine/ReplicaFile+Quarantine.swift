@@ -205,8 +205,8 @@ extension ReplicaFile {
       DELETE FROM quarantine WHERE discarded_at IS NULL AND last > 0 AND id IN (
         SELECT q.id FROM quarantine q JOIN partition p ON p.name = q.partition JOIN origin o ON o.origin = q.origin
         JOIN log l ON l.partition = p.id AND l.origin = o.id
-        JOIN change c ON c.id = (l.id << 40) + q.last OR c.id = (l.id << 40) + q.first
-        WHERE (c.id = (l.id << 40) + q.last AND c.hash = q.last_hash)
+        JOIN change c ON c.id = (l.storage << 40) + q.last OR c.id = (l.storage << 40) + q.first
+        WHERE (c.id = (l.storage << 40) + q.last AND c.hash = q.last_hash)
           OR (c.hash = q.first_hash AND EXISTS (
             SELECT 1 FROM quarantine r WHERE r.partition = q.partition AND r.origin = q.origin
             AND r.last_hash = q.last_hash AND r.first > q.first)))

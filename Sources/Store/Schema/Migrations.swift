@@ -129,4 +129,11 @@ package let replicaMigrations: [Migration] = [
       DROP TABLE conflict_before;
       CREATE VIRTUAL TABLE person_word USING fts5vocab(person_text, instance);
       """),
+  // Where two sides that only meet by bundle are on two continuations of one log: what is to be told, and what was.
+  Migration(
+    name: "0007-bundle-forks",
+    sql: """
+      ALTER TABLE bundle_peer ADD COLUMN disputed BLOB NOT NULL DEFAULT x'';
+      ALTER TABLE bundle_peer ADD COLUMN samples BLOB NOT NULL DEFAULT x'';
+      """),
 ]

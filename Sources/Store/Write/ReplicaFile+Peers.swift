@@ -15,6 +15,11 @@ extension ReplicaFile {
   /// is its own, somebody else writes on it, and it begins a new origin.
   package func acknowledge(_ held: [PartitionVector], by hub: String) throws(ReplicaError) {
     try remember(held, of: hub)
+    try takeNames(held)
+  }
+
+  /// The names alone, wherever they come from: over the network, or by bundle.
+  func takeNames(_ held: [PartitionVector]) throws(ReplicaError) {
     for state in held {
       let points = try namedForks(state)
       guard !points.isEmpty, let partition = partitions[state.partition]?.row else { continue }

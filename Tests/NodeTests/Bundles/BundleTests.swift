@@ -3,6 +3,7 @@ import Crypto
 import Exchange
 import Foundation
 import Records
+import Simulation
 import Store
 import Testing
 
@@ -159,6 +160,52 @@ private func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
     await world.close()
   }
 
+  @Test
+  func
+    `goes through the same checks as a sync: what is not granted is kept, and its writer is told (H5, H6)`()
+    async throws
+  {
+    let world = try await CarriedWorld()
+    let (hub, node) = (world.hub, world.centers[0])
+    try await world.carry(from: hub, to: "H37.11", into: node)
+    let id = try await node.register("1")
+    _ = try await node.attach([1, 2, 3])
+    // The grant ends at the province while the center, which cannot know it, goes on writing.
+    let grant = try await hub.replica.write { file -> RecordID in
+      let entity = try #require(Schema.current.entity(named: "grant"))
+      let grants = try file.reader.records(in: .registry, entity: entity.number)
+      let record = try #require(grants.first { $0.text("partition", in: entity) == unit.text })
+      try file.edit(
+        record, "status", [.text("withdrawn")], in: .registry, author: "province", source: "province",
+        kind: .control)
+      return record.record
+    }
+    let path = try await world.export(from: node, to: "hub")
+    // What it may not even read any more is passed over; the rest is taken.
+    let passed = try await BundleImport.take(path, hub)
+    #expect(passed.refusals.map(\.code) == [.notReadable] && passed.applied > 0, "\(passed.refusals)")
+    // Reading again, but writing only what the register says.
+    try await hub.replica.write { file in
+      _ = try file.show(grant)
+      try file.grant("H37.11", unit, sources: "civil-register")
+    }
+    let refused = try await BundleImport.take(path, hub)
+    #expect(refused.refusals.map(\.code) == [.notGranted])
+    #expect(try await hub.read { (reader) throws(ReplicaError) in try reader.record(id) } == nil)
+    let kept = try await hub.read { (reader) throws(ReplicaError) in try reader.quarantine(limit: 9) }
+    #expect(kept.map(\.partition) == [unit] && kept.map(\.node) == ["H37.11"])
+    // The writer learns of it by the stick that comes back.
+    try await world.carry(from: hub, to: "H37.11", into: node)
+    let told = try await node.read { (reader) throws(ReplicaError) in try reader.refusals(by: "hub") }
+    #expect(told.map(\.refusal.code) == [.notGranted] && told.first?.refusal.partition == unit, "\(told)")
+    try await hub.replica.write { file in try file.grant("H37.11", unit) }
+    let entry = try #require(kept.first)
+    let retried = try await hub.write { (file) throws(ReplicaError) in try file.retryQuarantined(entry.id) }
+    #expect(retried == .settled(applied: 1))
+    #expect(try await hub.state(unit) == node.state(unit))
+    await world.close()
+  }
+
   @Test func `is taken to pieces by tar, and read by openssl with the right key`() async throws {
     let world = try await CarriedWorld()
     _ = try await world.hub.register("1")
@@ -217,5 +264,40 @@ private func bytes(_ count: Int, seed: UInt64) -> [UInt8] {
     let left = try FileManager.default.contentsOfDirectory(atPath: world.folder.path)
     #expect(!left.contains { $0.hasSuffix(".new") })
     await world.close()
+  }
+}
+
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `A disk that was copied, and only sticks between` {
+  @Test func `leaves both continuations with everybody after a few bundles (T3, H2, H30)`() async throws {
+    let world = try await CarriedWorld()
+    let hub = world.hub
+    try await world.carry(from: hub, to: "H37.11", into: world.centers[0])
+    _ = try await world.centers[0].register("before")
+    // The whole folder: both copies believe that they are the one.
+    let first = world.centers[0].home
+    await world.centers[0].close()
+    let second = world.folder.home("copy")
+    try FileManager.default.copyItem(atPath: first.path, toPath: second.path)
+    let a = try NodeContext.open(first, now: world.clock.now)
+    let b = try NodeContext.open(second, now: world.clock.now)
+    for number in 0..<3 { _ = try await a.register("a\(number)") }
+    for number in 0..<3 { _ = try await b.register("b\(number)") }
+    var rounds = 0
+    while rounds < 6 {
+      rounds += 1
+      for node in [a, b] {
+        _ = try await world.carry(from: node, to: "hub", into: hub)
+        _ = try await world.carry(from: hub, to: "H37.11", into: node)
+      }
+      let states = [try await a.state(unit), try await b.state(unit), try await hub.state(unit)]
+      if states[0] == states[1], states[1] == states[2] { break }
+    }
+    let states = [try await a.state(unit), try await b.state(unit), try await hub.state(unit)]
+    #expect(states[0] == states[1] && states[1] == states[2], "\(states.map(\.vector)) after \(rounds)")
+    let count = try await hub.read { (reader) throws(ReplicaError) in try reader.records(in: unit).count }
+    #expect(count == 7)
+    await a.close()
+    await b.close()
+    await hub.close()
   }
 }

@@ -22,6 +22,8 @@ package struct Faults: Hashable, Sendable {
   package var clock = 0
   /// A batch goes from one node to another on a stick.
   package var stick = 0
+  /// A bundle is written, by what its recipient acknowledged.
+  package var bundle = 0
   /// Somebody who has a center's key, and a program that asks no registry, writes where that center may not.
   package var forgery = 0
 
@@ -46,6 +48,7 @@ package struct Faults: Hashable, Sendable {
     faults.clock = rate(6)
     faults.stick = rate(30)
     faults.forgery = rate(4)
+    faults.bundle = rate(30)
     return faults
   }
 
@@ -53,7 +56,7 @@ package struct Faults: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case loss, duplication, delay, reordering, truncation, corruption, partition, crashInside, crashAfter,
       tornLog
-    case clock, stick, forgery
+    case clock, stick, forgery, bundle
   }
 }
 
@@ -64,4 +67,5 @@ package enum Reached: String, CaseIterable, Sendable {
   case connectorStood, rivals, disputedLife, gapRefused, missingDependencyRefused, notVouchedRefused,
     notGrantedRefused
   case unreadableMessage, sessionGivenUp, hubRestarted, answerOfAnotherRound
+  case bundleTaken, bundleOld, bundleCut, bundleGap
 }

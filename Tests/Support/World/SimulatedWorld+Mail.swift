@@ -10,6 +10,8 @@ struct Mail {
     case response
     /// A batch on a stick, from node to node.
     case stick
+    /// A bundle with its manifest, likewise.
+    case bundle
   }
 
   let kind: Kind
@@ -40,13 +42,16 @@ extension SimulatedWorld {
     let node = nodes[1 + chance.below(nodes.count - 1)]
     if strikes(.stick, faults.stick) {
       try fillStick(from: node)
+    } else if strikes(.bundle, faults.bundle) {
+      try fillBundle(from: chance.pick(nodes))
     } else if node.session == nil, step >= node.isCutUntil {
       try beginSession(node)
     }
   }
 
   private func isCut(_ mail: Mail) -> Bool {
-    mail.kind != .stick && (nodes[mail.from].isCutUntil > step || nodes[mail.to].isCutUntil > step)
+    mail.kind != .stick && mail.kind != .bundle
+      && (nodes[mail.from].isCutUntil > step || nodes[mail.to].isCutUntil > step)
   }
 
   func beginSession(_ node: SimulatedNode) throws {
@@ -131,6 +136,7 @@ extension SimulatedWorld {
     case .request: try answer(message)
     case .response: try receive(message)
     case .stick: try plugIn(message)
+    case .bundle: try takeBundle(message)
     }
   }
 
@@ -215,7 +221,7 @@ extension SimulatedWorld {
   }
 
   /// No disk was restored or cloned here, so nobody can hold of an origin what it does not remember.
-  private func check(_ report: AbsorbReport, _ node: SimulatedNode) throws {
+  func check(_ report: AbsorbReport, _ node: SimulatedNode) throws {
     guard !report.beganOrigin else { throw WorldFailure("\(node.name) takes itself for a clone") }
     guard !report.refusals.contains(where: { $0.code == .fork }) else {
       throw WorldFailure("\(node.name) sees a fork where nobody forked")

@@ -112,7 +112,7 @@ extension StationCommands {
         progress.show($0, at: session.now())
       }
     }
-    let kept = outcome.refusals.filter { $0.code != .notReadable }
+    let kept = outcome.kept
     let place = try await station.read(session) { try $0.center(outcome.report.manifest.from.identity.name) }
     if session.isJSON {
       session.answer(document(outcome, kept))
@@ -139,6 +139,7 @@ extension StationCommands {
     if !foreign.isEmpty {
       session.remark(Texts.bundles.notOurs, SafeText(Set(foreign).sorted().joined(separator: ", ")))
     }
+    if outcome.isForked { session.say(Texts.bundles.forked, place) }
     switch outcome.word {
     case .void: session.say(Texts.bundles.void)
     case .adds, .replaces: session.remark(Texts.bundles.acknowledged, place)
@@ -154,7 +155,7 @@ extension StationCommands {
       "contents": JSONValue(outcome.contents), "nothing_new": .bool(outcome.isNothingNew),
       "acknowledgement": .string(
         outcome.word.map { $0 == .void ? "void" : "taken" } ?? "none"),
-      "answer": JSONValue(outcome.answer),
+      "answer": JSONValue(outcome.answer), "forked": .bool(outcome.isForked),
       "refused": .array(
         kept.map { refusal in
           [
