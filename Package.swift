@@ -29,18 +29,29 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: ["Causality", "Records", "Conflicts", "Exchange", "SQLite", "Crypto"]),
+    // Accounts are SQL of their own in a file of their own; of the store it uses the queue that an actor blocks on.
+    .target(name: "Staff", dependencies: ["SQLite", "Crypto", "Store"]),
     .target(
       name: "Node",
       dependencies: [
-        "Causality", "Records", "Conflicts", "Exchange", "Store", "Procedures", "HTTP", "Crypto",
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "Procedures", "HTTP", "Crypto", "Staff",
       ]),
     .target(
       name: "Counter",
-      dependencies: ["Causality", "Records", "Conflicts", "Exchange", "Procedures", "Store", "Node"]),
+      dependencies: [
+        "Causality", "Records", "Conflicts", "Exchange", "Procedures", "Store", "Staff", "Node",
+      ]),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Causality", "Records", "Conflicts", "Exchange", "Procedures", "HTTP", "Crypto", "Store", "Staff",
+        "Node", "Counter",
+      ],
+      resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "tram",
       dependencies: [
-        "Causality", "Records", "Conflicts", "Exchange", "Procedures", "Store", "Node", "Counter",
+        "Causality", "Records", "Conflicts", "Exchange", "Procedures", "Store", "Node", "Counter", "Web",
       ]),
 
     // Tools.
@@ -73,6 +84,7 @@ let package = Package(
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
     .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
+    .testTarget(name: "StaffTests", dependencies: ["Staff", "Crypto"]),
     .testTarget(
       name: "StoreTests",
       dependencies: [
@@ -89,6 +101,12 @@ let package = Package(
       dependencies: [
         "Causality", "Records", "Conflicts", "Exchange", "Procedures", "SQLite", "Store", "Node",
         "Counter", "Simulation",
+      ]),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Causality", "Records", "Conflicts", "Exchange", "Procedures", "HTTP", "Crypto", "Store", "Staff",
+        "Node", "Counter", "Web", "Simulation",
       ]),
     .testTarget(
       name: "ConvergenceTests",

@@ -1,7 +1,8 @@
 import Counter
 import Foundation
+import Web
 
-/// Words in, exit code out. What the words mean is the table's, in `Counter`.
+/// Words in, exit code out. What the words mean is the table's, in `Counter`; what browsers see is `Web`'s.
 @main
 struct Tram {
   static func main() async {
@@ -9,6 +10,7 @@ struct Tram {
     signal(SIGPIPE, SIG_IGN)
     umask(0o077)
     let words = Array(CommandLine.arguments.dropFirst())
-    exit(await Program.run(words: words, environment: ProcessInfo.processInfo.environment))
+    let environment = ProcessInfo.processInfo.environment
+    exit(await Program.run(words: words, environment: environment, pages: WebService.pages))
   }
 }

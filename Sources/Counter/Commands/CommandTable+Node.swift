@@ -25,13 +25,28 @@ extension CommandTable {
         OptionSpec(
           "listen", "PORT", .integer(0...65_535),
           says: Text(
-            "Cổng HTTPS của máy chủ tỉnh, mặc định theo địa chỉ của nó; 0 để hệ thống chọn",
-            "The hub's HTTPS port, by default that of its address; 0 lets the system choose")),
+            "Cổng HTTPS: của máy chủ tỉnh, mặc định theo địa chỉ của nó; của trung tâm, để mở trang cho quầy. 0 để hệ thống chọn",
+            "The HTTPS port: of the hub, by default that of its address; of a center, to serve the counter's pages. 0 lets the system choose"
+          )),
+        OptionSpec(
+          "address", "ADDRESS", byDefault: "0.0.0.0",
+          says: Text("Địa chỉ mạng để lắng nghe", "The network address to listen at")),
+        OptionSpec(
+          "names", "NAME,NAME",
+          says: Text(
+            "Tên hoặc địa chỉ mà trình duyệt ở quầy gọi đến; mặc định là tên của máy",
+            "The names or addresses by which the counter's browsers call; by default the machine's")),
         OptionSpec(
           "metrics", "PORT", .integer(0...65_535),
           says: Text(
             "Cổng trên 127.0.0.1 cho chương trình giám sát, ngoài tệp run/metrics.sock",
             "A port on 127.0.0.1 for a monitoring program, beside run/metrics.sock")),
+      ],
+      examples: [
+        .init(
+          "tram serve --listen 8443 --names tram.lan,192.168.1.10",
+          Text("Mở trang cho các quầy trong mạng của trung tâm", "Serve the counters on the center's network")
+        )
       ],
       exits: [.permission, .integrity, .diskFull, .versionMismatch, .temporary]),
     CommandSpec(

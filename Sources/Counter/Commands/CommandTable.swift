@@ -11,7 +11,7 @@ package struct CommandTable: Sendable {
   package static let tram = CommandTable(
     commands: dossierCommands + formCommands + peopleCommands + conflictCommands + nodeCommands
       + quarantineCommands
-      + alarmCommands + bundleCommands + careCommands + hubCommands
+      + alarmCommands + bundleCommands + careCommands + userCommands + hubCommands
       + helpCommands,
     globalOptions: everywhere)
 

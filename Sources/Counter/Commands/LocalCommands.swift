@@ -1,10 +1,10 @@
 internal import Exchange
-internal import Node
+package import Node
 internal import Records
 
 extension CommandSet {
   /// The commands that this process always runs itself: those without data, those that make a node, and the service.
-  package static func local(_ environment: [String: String]) -> CommandSet {
+  package static func local(_ environment: [String: String], pages: Pages? = nil) -> CommandSet {
     builtIn
       .adding(["hub", "init"]) { invocation, session in
         await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
@@ -46,7 +46,7 @@ extension CommandSet {
       }
       .adding(["serve"]) { invocation, session in
         await LocalCommands.telling(session, invocation, environment) { () throws(NodeError) in
-          try await LocalCommands.serve(invocation, session, environment)
+          try await LocalCommands.serve(invocation, session, environment, pages)
         }
       }
   }
@@ -124,17 +124,25 @@ private enum LocalCommands {
   }
 
   static func serve(
-    _ invocation: Invocation, _ session: Session, _ environment: [String: String]
+    _ invocation: Invocation, _ session: Session, _ environment: [String: String], _ pages: Pages?
   ) async throws(NodeError) {
     let home = home(invocation, environment)
     var options = ServeOptions()
     options.environment = environment
+    options.pages = pages
+    options.listen = invocation["--address"] ?? options.listen
+    for word in invocation["--names"]?.split(separator: ",") ?? [] {
+      guard let name = PageName(String(word)) else { throw .badAddress(String(word)) }
+      options.names.append(name)
+    }
     if invocation["--listen"] != nil { options.port = invocation.integer("--listen") }
     if invocation["--metrics"] != nil { options.metricsPort = invocation.integer("--metrics") }
     let config = try? ConfigFolder.locate(environment: environment)
     let shelf = CatalogueShelf()
     try await Daemon.run(home, options, log: .standardError) { services in
-      if let port = services.port {
+      if let pages = services.pages {
+        session.remark(Texts.sync.serving, SafeText(pages.text))
+      } else if let port = services.port {
         session.remark(Texts.sync.serving, "https://…:\(port)")
       } else {
         session.remark(Texts.sync.serving, SafeText(home.controlSocket))

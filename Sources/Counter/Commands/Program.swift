@@ -1,4 +1,4 @@
-internal import Node
+package import Node
 internal import Records
 internal import Store
 
@@ -7,11 +7,15 @@ internal import Store
 /// A command that works on a node's data is handed to the daemon where one runs, so that one process owns the data; else
 /// this process opens it for as long as the command takes. Both run the same bodies.
 package enum Program {
-  package static func run(words: [String], environment: [String: String]) async -> Int32 {
+  ///
+  /// - Parameter pages: what `serve` shows to the browsers of a center.
+  package static func run(
+    words: [String], environment: [String: String], pages: Pages? = nil
+  ) async -> Int32 {
     do throws(UsageError) {
       let invocation = try CommandTable.tram.parse(words)
       let session = Session.process(invocation.globals, environment: environment)
-      return ProcessOutput.standard.exitCode(after: await run(invocation, session, words, environment))
+      return ProcessOutput.standard.exitCode(after: await run(invocation, session, words, environment, pages))
         .rawValue
     } catch {
       return Session.process(CommandSet.globals(of: words), environment: environment).fail(error).rawValue
@@ -19,9 +23,10 @@ package enum Program {
   }
 
   private static func run(
-    _ invocation: Invocation, _ session: Session, _ words: [String], _ environment: [String: String]
+    _ invocation: Invocation, _ session: Session, _ words: [String], _ environment: [String: String],
+    _ pages: Pages?
   ) async -> ExitCode {
-    let local = CommandSet.local(environment)
+    let local = CommandSet.local(environment, pages: pages)
     if local.has(invocation.command.words) { return await local.run(invocation, session) }
     let home = NodeHome(invocation.globals.dataFolder(environment: environment))
     guard home.isNode else { return session.fail(home.absence, folder: home.path) }

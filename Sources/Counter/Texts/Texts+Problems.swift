@@ -779,6 +779,39 @@ extension Texts {
       next: Text(
         "`tram verify --with-hub`, và báo quản trị viên ngay.",
         "`tram verify --with-hub`, and tell the administrator at once."))
+    // Accounts.
+    package let accountTaken = Problem(
+      "E-USR-001", .failed,
+      happened: Text("Đã có tài khoản {0}.", "There is an account {0} already."),
+      means: Text("Chưa lập tài khoản nào.", "No account was made."),
+      next: Text(
+        "chọn tên khác, hoặc cấp lại mật khẩu: tram user reset {0}.",
+        "choose another name, or print a new password: tram user reset {0}."))
+    package let accountUnknown = Problem(
+      "E-USR-002", .notFound,
+      happened: Text("Không có tài khoản {0} tại máy này.", "There is no account {0} at this machine."),
+      means: Text("Chưa thay đổi gì.", "Nothing was changed."),
+      next: Text("xem các tài khoản: tram user list.", "see the accounts: tram user list."))
+    package let badAccountName = Problem(
+      "E-USR-003", .usage,
+      happened: Text("Tên tài khoản không hợp lệ.", "The account's name cannot be used."),
+      means: Text(
+        "Tên gồm chữ thường không dấu, số, dấu chấm, gạch nối; bắt đầu bằng chữ.",
+        "A name has small letters without accents, digits, dots and hyphens, and begins with a letter."),
+      next: Text("ví dụ: hoa.ntt.", "for example hoa.ntt."))
+    package let badAccountLabel = Problem(
+      "E-USR-004", .usage,
+      happened: Text("Họ và tên không hợp lệ.", "The person's name cannot be used."),
+      means: Text("Họ và tên có từ 1 đến 80 ký tự.", "It has 1 to 80 letters."),
+      next: Text("gõ lại với --name \"…\".", "type it again with --name \"…\"."))
+    package let staffFile = Problem(
+      "E-USR-005", .integrity,
+      happened: Text("Tệp tài khoản không dùng được.", "The file of the accounts cannot be used."),
+      means: Text(
+        "Chưa thay đổi gì; dữ liệu công dân không bị ảnh hưởng.",
+        "Nothing was changed; citizens' data is not affected."),
+      next: Text("xem chi tiết với --verbose.", "see the detail with --verbose."))
+
     package let nothingToSync = Problem(
       "E-SYNC-021", .usage,
       happened: Text("Máy chủ tỉnh không đồng bộ với máy chủ nào khác.", "A hub syncs with no other."),

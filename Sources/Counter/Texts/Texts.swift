@@ -7,6 +7,6 @@ package enum Texts {
   package static let groups: [any TextGroup] = [
     common, ages, exitCodes, help, usage, places, records, fields, dossier, conflicts, verdicts, sync, hub,
     views, quarantine, bundles, alarms, imports, refusals, catalogueProblems, law, forms,
-    doctor, backups, configuration, support, problems,
+    doctor, backups, configuration, support, staff, web, counter, problems,
   ]
 }

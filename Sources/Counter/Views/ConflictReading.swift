@@ -1,6 +1,6 @@
-internal import Causality
+package import Causality
 internal import Conflicts
-internal import Records
+package import Records
 package import Store
 
 extension Labels {
@@ -132,7 +132,7 @@ extension Labels {
   }
 
   /// What a change replaced in a group; nil where its log is not held.
-  func before(of id: ChangeID, group: UInt64) throws -> GroupValues? {
+  package func before(of id: ChangeID, group: UInt64) throws -> GroupValues? {
     try reader.change(id)?.change.payload.writes.first { $0.group == group }?.before
   }
 

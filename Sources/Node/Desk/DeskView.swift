@@ -108,7 +108,8 @@ package struct DeskView {
     return first
   }
 
-  var finder: ReferenceFinder {
+  /// Finds what a text refers to, for fields that hold a reference.
+  package var finder: ReferenceFinder {
     { entity, text in
       // A reference that cannot be read is not found; the refusal names the field.
       let found = (try? find(entity, text)) ?? []

@@ -25,6 +25,8 @@ package enum ConfigFolder {
 
   package static func hubTemplate(in folder: String) -> String { folder + "/nginx/hub.conf.template" }
 
+  static func nodeTemplate(in folder: String) -> String { folder + "/nginx/node.conf.template" }
+
   private static func isConfig(_ folder: String) -> Bool { access(hubTemplate(in: folder), R_OK) == 0 }
 
   package static func executablePath() -> String? {

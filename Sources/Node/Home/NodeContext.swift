@@ -3,6 +3,7 @@ package import Crypto
 import Glibc
 package import HTTP
 package import Records
+package import Staff
 package import Store
 
 /// An open node: its folder, who it is, its replica and its contents. One process at a time has one.
@@ -12,6 +13,8 @@ package struct NodeContext: Sendable {
   package let identity: NodeIdentity
   package let replica: Replica
   package let content: ContentStore
+  /// Who works here; opened at its first use.
+  package let staff: StaffBook
   /// The province's authority, as pinned.
   package let authority: Certificate
   /// Milliseconds since 1970-01-01 UTC by this machine's clock, right or wrong.
@@ -48,7 +51,7 @@ package struct NodeContext: Sendable {
     Scratch.sweep(home)
     return NodeContext(
       home: home, configuration: configuration, identity: identity, replica: replica, content: content,
-      authority: authority, now: now)
+      staff: StaffBook(path: home.staff, clock: .system(wall: now)), authority: authority, now: now)
   }
 
   /// Every conflict is a person's.
@@ -104,7 +107,10 @@ package struct NodeContext: Sendable {
   }
 
   /// Ends readers and writer; the folder is free afterwards.
-  package func close() async { await replica.close() }
+  package func close() async {
+    await staff.close()
+    await replica.close()
+  }
 }
 
 /// Milliseconds since 1970-01-01 UTC.

@@ -9,7 +9,9 @@ import Glibc
 ///                          belongs on a medium in a safe otherwise
 ///     replica.sqlite …     the replica and its lock
 ///     content/             contents of attachments, by hash
-///     run/                 control.sock, hub.sock
+///     staff.sqlite …       accounts, sessions and forms of this node; not replicated
+///     web/                 a center's own authority for its LAN, and the certificate of its pages
+///     run/                 control.sock, hub.sock, web.sock
 ///     nginx/               the rendered configuration and nginx's own files
 package struct NodeHome: Hashable, Sendable {
   /// Where a node lives when nobody says otherwise.
@@ -50,6 +52,8 @@ package struct NodeHome: Hashable, Sendable {
   package var nodeReports: String { path + "/nodes.json" }
   package var metricsSocket: String { path + "/run/metrics.sock" }
   package var hubSocket: String { path + "/run/hub.sock" }
+  package var webSocket: String { path + "/run/web.sock" }
+  package var staff: String { path + "/staff.sqlite" }
   package var nginx: String { path + "/nginx" }
   package var nginxConfiguration: String { path + "/nginx/nginx.conf" }
   /// When the node last agreed with its hub.
@@ -71,7 +75,7 @@ package struct NodeHome: Hashable, Sendable {
     for name in ["authority", "authority/issued", "nginx"] { try Self.makeFolder("\(path)/\(name)") }
   }
 
-  private static func makeFolder(_ path: String, parents: Bool = false) throws(NodeError) {
+  static func makeFolder(_ path: String, parents: Bool = false) throws(NodeError) {
     if mkdir(path, 0o700) == 0 { return }
     if errno == EEXIST {
       guard isFolder(path) else { throw .file(path: path, errno: ENOTDIR) }

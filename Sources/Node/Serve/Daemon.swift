@@ -10,17 +10,23 @@ package struct Services: Sendable {
   package let sync: SyncLoop?
   /// Of a hub.
   package let hub: HubService?
-  /// The HTTPS port of a hub.
+  /// The HTTPS port of a hub, or of a center's pages.
   package let port: Int?
+  /// Where browsers find a center's pages; nil where it serves none.
+  package var pages: PageAddress?
 }
 
 package struct ServeOptions: Sendable {
-  /// Address that a hub listens on.
+  /// Address that is listened on.
   package var listen = "0.0.0.0"
   /// Where figures are told on 127.0.0.1, beside `run/metrics.sock`; nil for nowhere, 0 to let the system choose.
   package var metricsPort: Int?
-  /// Of a hub; nil for the one in its address, 0 to let the system choose.
+  /// Of a hub; nil for the one in its address, 0 to let the system choose. Of a center; nil for no pages.
   package var port: Int?
+  /// Under which browsers call a center's pages; empty for ``PageName/standard()``.
+  package var names: [PageName] = []
+  /// What answers the browsers of a center.
+  package var pages: Pages?
   /// `TRAM_CONFIG`, `NOTIFY_SOCKET`.
   package var environment: [String: String] = [:]
   package var rules: RuleBook?
@@ -72,19 +78,27 @@ package enum Daemon {
     _ stop: @escaping @Sendable () async -> Void, _ handler: @escaping CommandHandler
   ) async throws(NodeError) {
     let loop = SyncLoop(context, options: options.sync, log: log)
-    let services = Services(context: context, sync: loop, hub: nil, port: nil)
+    let address = try PageFront.address(options)
+    let services = Services(context: context, sync: loop, hub: nil, port: address?.port, pages: address)
     let control = ControlServer(socketPath: context.home.controlSocket) { request, writer in
       await handler(services, request, writer)
+    }
+    var front: PageFront?
+    if let pages = options.pages, let address {
+      front = try PageFront(services, pages, at: address, options, log)
     }
     try await control.start()
     let watchpost = Watchpost(
       services, port: options.metricsPort ?? context.configuration.settings.metricsPort)
     do throws(NodeError) {
       try await watchpost.start()
+      try await front?.start()
     } catch {
+      await watchpost.stop()
       await control.stop(gracePeriodMs: 0)
       throw error
     }
+    let pages = front
     await withTaskGroup { group in
       group.addTask { await loop.run() }
       group.addTask { await CertificateRenewal(context, log: log).run() }
@@ -93,7 +107,9 @@ package enum Daemon {
       await stop()
       ending(options, log)
       await watchpost.stop()
-      await control.stop(gracePeriodMs: options.gracePeriodMs)
+      async let commands: Void = control.stop(gracePeriodMs: options.gracePeriodMs)
+      await pages?.stop(gracePeriodMs: options.gracePeriodMs)
+      await commands
       group.cancelAll()
     }
   }

@@ -1,7 +1,5 @@
-import Crypto
 import Glibc
 package import HTTP
-import Records
 
 /// A hub that answers: its service on `run/hub.sock`, and nginx as a child in front of it.
 package struct HubFront: Sendable {
@@ -26,40 +24,18 @@ package struct HubFront: Sendable {
     responder = Responder(socketPath: context.home.hubSocket, admission: HubService.admission) { request in
       await service.handle(request)
     }
-    nginx = NginxProcess(
-      configurationPath: context.home.nginxConfiguration, stateDirectory: context.home.nginx
-    ) { event in
-      switch event {
-      case .started(let pid): log.write(.info, "nginx.started", ["pid": .int(Int64(pid))])
-      case .died(let status, let pause):
-        log.write(.error, "nginx.died", ["status": .int(Int64(status)), "restart_ms": JSONValue(pause)])
-      case .notStarted(let error, let pause):
-        log.write(.error, "nginx.not-started", ["error": .string("\(error)"), "retry_ms": JSONValue(pause)])
-      }
-    }
+    nginx = NginxFront.process(context.home, log)
     try render(context.home, config: config, listen: listen)
   }
 
   private func render(_ home: NodeHome, config: String, listen: String) throws(NodeError) {
-    let template = try certifying { () throws(CryptoError) in
-      String(decoding: try readFile(ConfigFolder.hubTemplate(in: config), bytesMax: 1 << 20), as: UTF8.self)
-    }
-    let text: String
-    do throws(NginxError) {
-      text = try NginxConfiguration.render(
-        template: template,
-        values: [
-          "STATE": .init(home.nginx), "SOCKET": .init(home.hubSocket), "DOWNLOADS": .init(home.content),
-          "ADDRESS": .init(listen), "PORT": .init(String(port)), "CERTIFICATE": .init(home.certificate),
-          "KEY": .init(home.key), "AUTHORITY": .init(home.authorityCertificate),
-          "CONNECTIONS_PER_ADDRESS": "1024",
-        ])
-    } catch {
-      throw .nginx(error)
-    }
-    try certifying { () throws(CryptoError) in
-      try writeAtomically(Array(text.utf8), to: home.nginxConfiguration, mode: 0o600)
-    }
+    try NginxFront.render(
+      ConfigFolder.hubTemplate(in: config), home,
+      [
+        "SOCKET": .init(home.hubSocket), "ADDRESS": .init(listen), "PORT": .init(String(port)),
+        "CERTIFICATE": .init(home.certificate), "KEY": .init(home.key),
+        "AUTHORITY": .init(home.authorityCertificate), "CONNECTIONS_PER_ADDRESS": "1024",
+      ])
   }
 
   /// Answers when this returns.

@@ -1,8 +1,8 @@
 internal import Causality
-internal import Conflicts
+package import Conflicts
 internal import Procedures
 internal import Records
-internal import Store
+package import Store
 
 /// Which conflicts a command is about: the queue's own filter, and what only the records or the rules say.
 struct ConflictFilter: Sendable {
@@ -92,7 +92,7 @@ extension Labels {
   }
 
   /// Who decides, by the rules.
-  func owner(of entry: QueueEntry) -> Owner? {
+  package func owner(of entry: QueueEntry) -> Owner? {
     switch entry.subject {
     case .group(_, let group): rules.rule(entity: entry.entity, group: group).terms.owner
     case .records: rules.crossRule(named: entry.rule)?.terms.owner
@@ -125,7 +125,7 @@ extension Labels {
   }
 
   /// "Công dân Nguyễn Thị Lan: Số điện thoại"; of records together, all of them.
-  func what(_ entry: QueueEntry) throws -> SafeText {
+  package func what(_ entry: QueueEntry) throws -> SafeText {
     switch entry.subject {
     case .group(let id, let group):
       guard let record = try reader.record(id) else { return groupName(group, of: entry.entity) }

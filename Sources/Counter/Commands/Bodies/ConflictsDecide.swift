@@ -1,6 +1,6 @@
 internal import Causality
-internal import Conflicts
-internal import Records
+package import Conflicts
+package import Records
 internal import Store
 
 /// Decisions about one conflict. Each supersedes exactly what was shown: what `--seen` names, or what the command itself
@@ -223,7 +223,7 @@ struct SideChoice: Hashable, Sendable {
 
 extension RuleBook {
   /// What a rule says about exactly these records, beside nobody else.
-  fileprivate func verdict(on records: [RecordState], by rule: CrossRule) -> CrossVerdict? {
+  package func verdict(on records: [RecordState], by rule: CrossRule) -> CrossVerdict? {
     var standing: [[UInt8]: [StandingClaim]] = [:]
     for record in records {
       for claim in claims(of: record) where claim.rule == rule.name {

@@ -2,6 +2,7 @@ internal import Conflicts
 internal import Foundation
 internal import Node
 internal import Procedures
+internal import Staff
 internal import Store
 
 /// The commands that work on a node's data, by their words: the same whether the daemon runs them for a terminal or the
@@ -12,6 +13,7 @@ package enum StationCommands {
   package static let all: [(words: [String], body: Body)] =
     dossiers + forms + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms
     + bundles + care + backups + support
+    + bundles + care + users
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
@@ -52,6 +54,7 @@ extension Session {
       fail(error, conflict: SafeText(invocation.first("ID") ?? invocation.command.name))
     case let refusal as DeskRefusal: fail(refusal, invocation)
     case let refused as CatalogueRefused: fail(refused)
+    case let error as StaffError: fail(error)
     case let error as NodeError: fail(error, folder: folder)
     case let error as RuleError:
       fail(Texts.problems.badCase, Texts.catalogueProblems.sentence(error, language))

@@ -1,8 +1,9 @@
 /// Base32 (RFC 4648 §6) in lower case and without padding: letters and digits that can be read out over the telephone.
-enum Base32 {
+package enum Base32 {
   private static let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
-  static func encoded(_ bytes: [UInt8]) -> String {
+  /// `foobar` becomes `mzxw6ytboi`.
+  package static func encoded(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0
@@ -20,7 +21,7 @@ enum Base32 {
   }
 
   /// `nil` for another letter, and for bits at the end that no encoder writes: one secret has one text.
-  static func decoded(_ text: some StringProtocol) -> [UInt8]? {
+  package static func decoded(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0
