@@ -157,6 +157,9 @@ extension Texts {
     package let moveFromTo = Text("{0} → {1}", "{0} → {1}")
     package let missingStill = Text("Còn thiếu giấy tờ: {0}", "Papers are still missing: {0}")
     package let done = Text("Đã ghi nhận, lưu bền tại trạm.", "Recorded and durable at the station.")
+    package let groundMoved = Text(
+      "Dữ liệu mà hồ sơ dựa vào đã thay đổi: {0}.", "Data that the dossier relies on has changed: {0}.")
+    package let lookAgain = Text("Xem lại dữ liệu", "Look at the data again")
     package let holds = Text("Tạm dừng vì xung đột", "Held up by a conflict")
     package let waitsFor = Text("Chờ phần khác xong: {0}", "Waits for other parts: {0}")
 

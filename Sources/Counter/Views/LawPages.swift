@@ -1,15 +1,15 @@
 internal import Causality
-internal import Node
-internal import Procedures
+package import Node
+package import Procedures
 internal import Records
 internal import Store
 
 /// What is asked for and why, in sentences.
-struct LawPages {
+package struct LawPages {
   let labels: Labels
   private let catalogue: PublishedCatalogue?
 
-  init(_ labels: Labels, _ view: DeskView) {
+  package init(_ labels: Labels, _ view: DeskView) {
     self.labels = labels
     catalogue = view.catalogue
   }
@@ -42,7 +42,7 @@ struct LawPages {
   }
 
   /// One sentence: what takes the component's place.
-  func sentence(_ judgement: Judgement) throws -> SafeText {
+  package func sentence(_ judgement: Judgement) throws -> SafeText {
     switch judgement.outcome {
     case .data(let satisfaction, let isTooOld):
       let source = try satisfaction.source.map(name) ?? ValueText.unknown
@@ -63,7 +63,7 @@ struct LawPages {
   }
 
   /// One sentence: whether a paper may be asked for.
-  func sentence(_ rule: GuardRule, on day: CivilDate) -> SafeText {
+  package func sentence(_ rule: GuardRule, on day: CivilDate) -> SafeText {
     switch rule {
     case .free: texts.free(language, SafeText(day.vietnamese))
     case .advised(let listing):

@@ -68,6 +68,7 @@ struct DossierPages {
       _ = try await desk.pay(
         id, purpose: form.text("purpose"), amount: amount, receipt: form.text("receipt"), staff: visit.staff,
         seen: seen)
+    case "ground": _ = try await desk.renewGround(id, staff: visit.staff, seen: seen)
     default: return .see("/dossier/\(id)")
     }
     return .page(try await show(notice: done))
@@ -169,7 +170,7 @@ struct DossierSheet {
       <div class="head"><h1>\(say(texts.title, SafeText(code)))</h1>\(Badge(say).status(it.status))\
       \(Badge(say).standing(it.standing))\
       <a class="button second slim noprint" href="/dossier/\(id)/receipt">\(say(words.printReceipt))</a></div>
-      \(notice)\(Fields(say, errors: errors).summary())\(held ?? "")\(try conflicts())
+      \(notice)\(Fields(say, errors: errors).summary())\(held ?? "")\(try conflicts())\(ground(code))
       <div class="columns"><div><section class="card">\(try facts())</section>
       <section class="card"><h2>\(say(words.papers))</h2>\(try papers())</section>
       \(try parts())\(try others())</div>
@@ -184,6 +185,21 @@ struct DossierSheet {
       "<li>\(try labels.what(entry)) – <a href=\"/conflict/\(entry.id)\">\(say(words.seeConflict))</a></li>"
     }
     return "<div class=\"notice caution\"><h2>\(say(words.inConflict))</h2><ul>\(items)</ul></div>"
+  }
+
+  /// What the dossier relies on and has changed since: looked at again before a result.
+  private func ground(_ code: String) -> HTML {
+    let shifted = it.ground.filter { !$0.isFirm }.map(\.component)
+    guard !shifted.isEmpty else { return "" }
+    let again = visit.form(
+      "/dossier/\(id)/act",
+      """
+      \(Fields.hidden("what", "ground"))\(Fields.hidden("seen", it.dossier.version))\
+      <button class="second slim">\(say(words.lookAgain))</button>
+      """)
+    return """
+      <div class="notice caution"><p>\(say(words.groundMoved, SafeText(shifted.joined(separator: ", "))))</p>\(again)</div>
+      """
   }
 
   private func facts() throws -> HTML {
@@ -248,8 +264,8 @@ struct DossierSheet {
     guard !it.requirements.isEmpty else { return "<p class=\"soft\">\(say(words.wantedNone))</p>" }
     let rows = try it.requirements.map { requirement -> HTML in
       let state = requirement.text("state") ?? ""
-      let look: HTML = state == "missing" ? "caution" : "good"
-      let icon = state == "missing" ? Icon.empty : Icon.check
+      let look: HTML = state == "missing" ? "caution" : state == "awaited" ? "busy" : "good"
+      let icon = state == "missing" ? Icon.empty : state == "awaited" ? Icon.clock : Icon.check
       var source = try text("evidence_source", requirement)
       if let at = requirement.int("as_of"), state == "data" {
         source += "<br><span class=\"soft small\">\(say(words.asOf, CalendarText.moment(at)))</span>"
@@ -264,7 +280,7 @@ struct DossierSheet {
         """, name: " class=\"noprint\"")
       return """
         <tr><td>\(try text("name", requirement))</td><td>\(Badge.html(look, icon, try text("state", requirement)))</td>\
-        <td>\(source)</td><td>\(button, if: !isEnded && state != "data")</td></tr>
+        <td>\(source)</td><td>\(button, if: !isEnded && ["missing", "provided"].contains(state))</td></tr>
         """
     }
     return """
@@ -397,7 +413,7 @@ struct ReceiptSheet {
       <dt>\(say(texts.procedure))</dt><dd>\(procedure)</dd>\
       <dt>\(say(texts.received))</dt><dd>\(dossier.int("received_at").map { CalendarText.moment($0) } ?? "–")</dd>\
       <dt>\(say(texts.due))</dt><dd><strong>\(dossier.int("due_at").map { CalendarText.moment($0) } ?? "–")</strong></dd></dl>\
-      \(list(words.handedIn, ["provided", "waived"]))\(list(words.fromData, ["data"]))\(list(words.toBring, ["missing"]))\
+      \(list(words.handedIn, ["provided", "waived"]))\(list(words.fromData, ["data", "awaited"]))\(list(words.toBring, ["missing"]))\
       <div class="sign"><div>\(say(words.signCitizen))</div><div>\(say(words.signStaff))<br>\(visit.session?.label ?? "")</div></div></section>
       """
   }

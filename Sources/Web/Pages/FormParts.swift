@@ -99,31 +99,42 @@ struct FormParts: Sendable {
 
   private func name(_ component: Component) -> String { isVietnamese ? component.nameVi : component.nameEn }
 
-  /// Why data stands in place of a paper: where it is from and how fresh it is.
-  private func why(_ satisfaction: Satisfaction, _ labels: Labels) throws -> HTML {
-    let source: String
-    switch satisfaction.source {
-    case .vneidDocument(let slug): source = try labels.documentType(slug)
-    case .some(let other):
-      source =
-        Texts.fields.word(other.description, in: "evidence_source")?[visit.language] ?? other.description
-    case nil: source = "–"
+  /// One sentence for each component: what takes its place and why, by the lists of the day.
+  private func sentences(_ view: DeskView, _ labels: Labels) throws -> [String: HTML] {
+    let pages = LawPages(labels, view)
+    var codes: [(code: String, caseText: String?)] = []
+    if let service = form.service {
+      let steps = view.catalogue?.catalogue.service(service, on: view.day)?.linked?.steps ?? []
+      codes = steps.compactMap(\.procedure).map { ($0, nil) }
     }
-    let asOf = satisfaction.asOf.flatMap { $0 == 0 ? nil : CalendarText.moment($0) } ?? SafeText("–")
-    return say(words.whyData, SafeText(source), asOf)
+    if let procedure = form.procedure(view) {
+      let text = form.text("case")
+      codes.append((procedure.code, text.isEmpty ? nil : text))
+    }
+    var found: [String: HTML] = [:]
+    for (code, caseText) in codes {
+      // A part whose case is not settled yet is judged later; it has no sentence now.
+      guard
+        let (_, judgements) = try? view.judge(
+          procedure: code, case: caseText, person: form.person, channel: form.channel, on: view.day)
+      else { continue }
+      for judgement in judgements { found[judgement.component.id] = HTML(try pages.sentence(judgement)) }
+    }
+    return found
   }
 
   func evidence(_ receipts: [DossierReceipt], _ view: DeskView, _ labels: Labels) throws -> HTML {
-    let all = receipts.flatMap { $0.requirements }
-    let proven = try all.filter { $0.satisfaction.state == .data }.map { component, satisfaction -> HTML in
-      """
-      <li>\(Icon.check) \(name(component))<br><span class="soft small">\(try why(satisfaction, labels))</span></li>
-      """
-    }
+    let why = try sentences(view, labels)
     var seen: Set<String> = []
-    let missing = all.filter { $0.satisfaction.state == .missing && seen.insert($0.component.id).inserted }
-    let options = missing.map { component, _ in
-      (value: component.id, text: "\(name(component))\(copies(component))" as HTML)
+    let all = receipts.flatMap(\.requirements).filter { seen.insert($0.component.id).inserted }
+    let proven = all.filter { $0.satisfaction.state != .missing }.map { component, satisfaction -> HTML in
+      let icon = satisfaction.state == .data ? Icon.check : Icon.clock
+      let words = why[component.id].map { "<br><span class=\"soft small\">\($0)</span>" as HTML } ?? ""
+      return "<li><span class=\"state good-ink\">\(icon)</span> \(name(component))\(words)</li>"
+    }
+    let options = all.filter { $0.satisfaction.state == .missing }.map { component, _ in
+      let words = why[component.id].map { "<br><span class=\"soft small\">\($0)</span>" as HTML } ?? ""
+      return (value: component.id, text: "\(name(component))\(copies(component))\(words)" as HTML)
     }
     let none: HTML = "<p>\(say(words.wantedNone))</p>"
     return """
@@ -182,7 +193,12 @@ struct FormParts: Sendable {
     let papers = receipts.flatMap(\.requirements).filter { seen.insert($0.component.id).inserted }.map {
       component, satisfaction -> HTML in
       let isThere = satisfaction.state != .missing || given.contains(component.id)
-      let state = satisfaction.state == .data ? Texts.dossier.reused : isThere ? words.gotIt : words.notYet
+      let state =
+        switch satisfaction.state {
+        case .data: Texts.dossier.reused
+        case .awaited: Texts.dossier.awaited
+        case .missing, .provided, .waived: isThere ? words.gotIt : words.notYet
+        }
       return """
         <li>\(name(component)) \(Badge.html(isThere ? "good" : "caution", isThere ? Icon.check : Icon.empty, say(state)))</li>
         """

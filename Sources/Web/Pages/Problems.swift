@@ -170,6 +170,10 @@ enum Problems {
       return plain(
         needsPersonalID && parts.isEmpty ? problems.waitsForNumber : problems.waitsForParts, "")
     case .unknownComponent(let id): return plain(problems.unknownComponent, SafeText(id), "")
+    case .documentListed(let what, let list):
+      return plain(problems.documentListed, SafeText(what), SafeText(list))
+    case .groundShifted(let components):
+      return plain(problems.groundShifted, SafeText(components.joined(separator: ", ")), "")
     case .notACenter: return plain(problems.notACenter)
     }
   }
