@@ -172,6 +172,9 @@ enum Problems {
     case .unknownComponent(let id): return plain(problems.unknownComponent, SafeText(id), "")
     case .documentListed(let what, let list):
       return plain(problems.documentListed, SafeText(what), SafeText(list))
+    case .technicalGround: return plain(problems.technicalGround)
+    case .formNotNow(let form, let status):
+      return plain(problems.formNotNow, SafeText(form), self.status(status, language))
     case .groundShifted(let components):
       return plain(problems.groundShifted, SafeText(components.joined(separator: ", ")), "")
     case .notACenter: return plain(problems.notACenter)
