@@ -71,7 +71,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "Causality", "Records", "Conflicts", "Exchange", "Store", "SQLite", "Procedures", "Crypto",
+        "Causality", "Records", "Conflicts", "Exchange", "Store", "SQLite", "Procedures", "Crypto", "HTTP",
       ],
       path: "Tests/Support"),
     .testTarget(name: "CausalityTests", dependencies: ["Causality", "Simulation"]),
@@ -113,7 +113,7 @@ let package = Package(
       dependencies: ["Causality", "Records", "Conflicts", "Exchange", "Store", "Simulation"]),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["Causality", "Records", "Exchange", "Store", "SQLite", "Node", "Crypto"]),
+      dependencies: ["Causality", "Records", "Exchange", "Store", "SQLite", "Node", "Crypto", "Simulation"]),
   ],
   swiftLanguageModes: [.v6]
 )

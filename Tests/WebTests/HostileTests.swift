@@ -44,7 +44,7 @@ import Testing
     var browser = try await bench.browser(.officer)
     var pages: [String] = []
     await browser.get("/")
-    await browser.post("/find", [("q", "020190000001")])
+    await browser.post("/find", [("q", "020190000001"), ("purpose", "reception")])
     pages.append(browser.page.text)
     await browser.open(bench.mother)
     pages.append(browser.page.text)

@@ -72,11 +72,11 @@ import Testing
     await browser.get(path)
     #expect(browser.page.status == 200 && !browser.page.text.contains("Đào 020190000001"))
     #expect(!browser.page.text.contains("020190000001"))
-    await browser.post(path + "/look", [("purpose", "other"), ("purpose_words", "  ")])
+    await browser.post(path + "/look", [("purpose", "  ")])
     #expect(browser.page.status == 422 && !browser.page.text.contains("020190000001"))
     await browser.post(path + "/look", [("purpose", "made up")])
     #expect(browser.page.status == 422)
-    await browser.post(path + "/look", [("purpose", "asked")])
+    await browser.post(path + "/look", [("purpose", "citizen-request")])
     #expect(browser.page.status == 200 && browser.page.text.contains("020190000001"))
     // Another session says its own.
     var other = try await bench.browser(.officer)

@@ -229,6 +229,6 @@ struct Browser {
   /// Opens a person's page, purpose and all.
   mutating func open(_ person: RecordID) async {
     await get("/person/\(person.description)")
-    await post("/person/\(person.description)/look", [("purpose", "dossier")])
+    await post("/person/\(person.description)/look", [("purpose", "reception")])
   }
 }

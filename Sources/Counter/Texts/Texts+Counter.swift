@@ -36,13 +36,14 @@ extension Texts {
     package let purposeText = Text(
       "Mỗi lần xem thông tin công dân được ghi lại: ai xem, lúc nào, để làm gì. Công dân có quyền biết.",
       "Each look at a citizen's record is written down: who, when, what for. The citizen may ask to know.")
-    package let purposeDossier = Text("Tiếp nhận hồ sơ tại quầy", "Receiving a dossier at the counter")
-    package let purposeAsked = Text(
+    package let purposeReception = Text("Tiếp nhận tại quầy", "Reception at the counter")
+    package let purposeVerification = Text(
+      "Xác minh theo yêu cầu của cơ quan khác", "Verification for another agency")
+    package let purposeCorrection = Text("Cải chính, giải quyết xung đột", "Correction, or a conflict")
+    package let purposeRequest = Text(
       "Công dân hỏi về thông tin của mình", "The citizen asks about the own record")
-    package let purposeConflict = Text("Giải quyết xung đột dữ liệu", "Deciding a data conflict")
-    package let purposeOther = Text("Việc khác (ghi rõ)", "Something else (say what)")
-    package let purposeWords = Text("Ghi rõ mục đích", "Say what for")
-    package let purposeMissing = Text("Hãy chọn hoặc ghi rõ mục đích.", "Choose or say a purpose.")
+    package let purposeSupervision = Text("Kiểm tra, giám sát", "Supervision")
+    package let purposeMissing = Text("Hãy chọn mục đích.", "Choose a purpose.")
     package let look = Text("Xem thông tin", "Look at the record")
 
     // Person.
@@ -146,6 +147,8 @@ extension Texts {
     package let payReceipt = Text("Số biên lai", "Receipt number")
     package let pay = Text("Ghi nhận đã thu", "Record the payment")
     package let papers = Text("Giấy tờ và dữ liệu", "Papers and data")
+    package let paperChanged = Text("Cập nhật giấy tờ", "Papers updated")
+    package let paperNow = Text("{0}: {1}", "{0}: {1}")
     package let timeline = Text("Quá trình", "Timeline")
     package let partsHead = Text("Các phần liên thông", "Linked parts")
     package let thisPart = Text("hồ sơ này", "this dossier")
@@ -251,6 +254,11 @@ extension Texts {
     package let nothingWaits = Text("Không có gì chờ gửi", "Nothing waits")
     package let lastTime = Text("Đồng bộ lần cuối {0}", "Last synchronized {0}")
     package let partsTitle = Text("Từng phần dữ liệu", "Each partition")
+    package let partPeople = Text("Dân cư", "People")
+    package let partDossiers = Text("Hồ sơ", "Dossiers")
+    package let partAccess = Text("Nhật ký tra cứu", "Access log")
+    package let partCatalogue = Text("Danh mục", "Catalogue")
+    package let partRegistry = Text("Danh bạ máy trạm", "Registry of nodes")
     package let oldestWaiting = Text("Chờ lâu nhất", "Oldest")
     package let refusedTitle = Text("Tỉnh không nhận", "Not taken by the province")
     package let refusedText = Text(

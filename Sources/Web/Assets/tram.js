@@ -14,7 +14,7 @@
   const press = (key) => {
     const target = $(`[data-key="${key}"]`);
     if (!target) return false;
-    if (target.matches("input")) { target.focus(); target.select(); } else { target.click(); }
+    if (target.matches("input[type=search]")) { target.focus(); target.select(); } else { target.click(); target.focus(); }
     return true;
   };
 

@@ -155,7 +155,7 @@ struct ConflictSheet {
       }
       typed = "<div class=\"inline\">\(inputs)</div>"
     }
-    return form("<fieldset><legend>\(say(words.choose))</legend>\(error)\(options)</fieldset>\(typed)")
+    return form("<fieldset><legend>\(say(words.chooseOne))</legend>\(error)\(options)</fieldset>\(typed)")
   }
 
   /// A value as it would be typed.
@@ -207,7 +207,7 @@ struct ConflictSheet {
       options.append(choice("apart", say(words.keepApart), options.count + 1))
     }
     guard !options.isEmpty else { return "" }
-    return form("<fieldset><legend>\(say(words.choose))</legend>\(error)\(options)</fieldset>")
+    return form("<fieldset><legend>\(say(words.chooseOne))</legend>\(error)\(options)</fieldset>")
   }
 
   // MARK: A decision

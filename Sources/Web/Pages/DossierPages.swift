@@ -215,7 +215,7 @@ struct DossierSheet {
         say(texts.applicant),
         visit.form(
           "/person/\(person.description)/look",
-          "\(Fields.hidden("purpose", "other"))\(Fields.hidden("purpose_words", purpose))<button class=\"linkish\">\(name)</button>"
+          "\(Fields.hidden(PurposeFields.field, purpose))<button class=\"linkish\">\(name)</button>"
         ))
     }
     if !dossier.value("concerns").isNull {
@@ -358,14 +358,35 @@ struct DossierSheet {
   private func timeline() throws -> HTML {
     let items = try it.events.reversed().map { event -> HTML in
       let by = event.state.groups.first { $0.group != RecordState.lifeGroup }?.siblings.entries.first
-      let note = event.text("note").map { "<br>\($0)" as HTML } ?? ""
+      let isPaper = event.text("what") == DossierEvent.What.requirementChanged.rawValue
+      let what = isPaper ? say(words.paperChanged) : try text("what", event)
+      let note = event.text("note").map { isPaper ? paper($0) : HTML($0) }.map { "<br>\($0)" as HTML } ?? ""
+      let moved = event.int("from_status") != event.int("to_status")
+      let to: HTML = " → \(ValueText.status(event.value("to_status"), visit.language))"
       return """
-        <li><strong>\(try text("what", event))</strong> → \(ValueText.status(event.value("to_status"), visit.language))\
+        <li><strong>\(what)</strong>\(to, if: moved)\
         <br><span class="soft small">\(event.int("at").map { CalendarText.moment($0) } ?? "–") · \
         \(by?.content.stamp.author ?? "–")</span>\(note)</li>
         """
     }
     return "<ol class=\"timeline\">\(items)</ol>"
+  }
+
+  /// The note of a paper that changed is `component: state: words`; shown by the names that people know.
+  private func paper(_ note: String) -> HTML {
+    let parts = note.components(separated: ": ")
+    guard parts.count >= 2 else { return HTML(note) }
+    let name = it.requirements.first { $0.text("component") == parts[0] }?.text("name") ?? parts[0]
+    let state = Texts.fields.word(parts[1], in: "state")?[visit.language] ?? parts[1]
+    let words = parts.dropFirst(2).joined(separator: ": ")
+    return "\(say(self.words.paperNow, SafeText(name), SafeText(state)))\(" – \(words)", if: !words.isEmpty)"
+  }
+}
+
+extension String {
+  /// The pieces between a separator.
+  fileprivate func components(separated separator: String) -> [String] {
+    split(separator: separator).map(String.init)
   }
 }
 

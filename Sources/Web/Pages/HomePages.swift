@@ -57,7 +57,9 @@ struct HomePages {
   }
 
   /// The one field: a name, a number, a code, a scanned card.
-  private func searchForm(_ typed: String = "", error: HTML? = nil, focus: Bool = true) -> HTML {
+  private func searchForm(
+    _ typed: String = "", purpose: String = "reception", error: HTML? = nil, focus: Bool = true
+  ) -> HTML {
     let failed = error.map { "<p class=\"error\" id=\"e-q\">\($0)</p>" as HTML } ?? ""
     let focused: HTML = focus ? " autofocus" : ""
     return visit.form(
@@ -65,7 +67,8 @@ struct HomePages {
       """
       <label for="f-q">\(say(words.searchLabel))</label><p class="hint" id="h-q">\(say(words.searchHint))</p>\(failed)\
       <div class="search"><input id="f-q" name="q" type="search" value="\(typed)" autocomplete="off" spellcheck="false" \
-      maxlength="400" aria-describedby="h-q" data-key="F2"\(focused)><button>\(say(words.search))</button></div>
+      maxlength="400" aria-describedby="h-q" data-key="F2"\(focused)><button>\(say(words.search))</button></div>\
+      <div class="why">\(PurposeFields(say).html(chosen: purpose))<p class="hint">\(say(words.purposeText))</p></div>
       """, name: " role=\"search\"")
   }
 
@@ -84,14 +87,15 @@ struct HomePages {
       let found = try await visit.read { view, _ in try view.find("dossier", search.text).map(\.record) }
       if let record = found.first { return .see("/dossier/\(record.description)") }
     }
-    let people = try await visit.read { view, labels in
+    guard let purpose = PurposeFields.purpose(visit.form) else { throw StatedNoPurpose() }
+    let people = try await visit.look(for: purpose) { view, labels in
       let found = try view.findPersons(search.text, born: search.year, limit: Self.foundMax + 1)
-      return try found.map { try PersonRow($0, labels, Say(language)) }
+      return (try found.map { try PersonRow($0, labels, Say(language)) }, found.map(\.record))
     }
-    return .page(results(typed, people))
+    return .page(results(typed, purpose, people))
   }
 
-  private func results(_ typed: String, _ people: [PersonRow]) -> Page {
+  private func results(_ typed: String, _ purpose: String, _ people: [PersonRow]) -> Page {
     let shown = people.prefix(Self.foundMax)
     let rows = shown.enumerated().map { index, person -> HTML in
       """
@@ -101,9 +105,8 @@ struct HomePages {
        aria-label="\(say(words.open)): \(person.name)">\(say(words.open))</button></td></tr>
       """
     }
-    let fields = PurposeFields(say)
     let table: HTML = """
-      \(fields.html())\
+      \(Fields.hidden(PurposeFields.field, purpose))\
       <div class="scroll"><table><thead><tr><th scope="col">\(say(Texts.views.person))</th>\
       <th scope="col">\(say(Texts.views.born))</th><th scope="col">\(say(Texts.views.sex))</th>\
       <th scope="col">\(say(Texts.views.personalID))</th><th scope="col">\(say(Texts.views.residence))</th>\
@@ -118,7 +121,7 @@ struct HomePages {
     return Page(
       say(words.results), place: .home,
       """
-      <h1>\(say(words.results))</h1><section class="card">\(searchForm(typed, focus: people.isEmpty))</section>
+      <h1>\(say(words.results))</h1><section class="card">\(searchForm(typed, purpose: purpose, focus: people.isEmpty))</section>
       \(list, if: !people.isEmpty)\(nobody, if: people.isEmpty)
       """)
   }
@@ -214,7 +217,7 @@ struct PersonRow: Sendable {
   }
 }
 
-/// Why somebody's record is looked at.
+/// Why somebody's record is looked at: one of few named purposes, or a dossier by its code.
 struct PurposeFields {
   let say: Say
   var error: HTML?
@@ -224,28 +227,24 @@ struct PurposeFields {
     self.error = error
   }
 
+  static let field = "purpose"
+
   static let kinds: [(word: String, text: any KeyPath<Texts.CounterWords, Text> & Sendable)] = [
-    ("dossier", \.purposeDossier), ("asked", \.purposeAsked), ("conflict", \.purposeConflict),
-    ("other", \.purposeOther),
+    ("reception", \.purposeReception), ("verification", \.purposeVerification),
+    ("correction", \.purposeCorrection), ("citizen-request", \.purposeRequest),
+    ("supervision", \.purposeSupervision),
   ]
 
-  /// What was stated; `nil` where nothing was.
+  /// What was stated; `nil` where nothing was, or something that is no purpose.
   static func purpose(_ form: FormBody) -> String? {
-    let (word, more) = (form.text("purpose"), form.text("purpose_words"))
-    guard let kind = kinds.first(where: { $0.word == word }) else { return nil }
-    if kind.word == "other" { return more.isEmpty ? nil : String(more.prefix(200)) }
-    let text = Texts.counter[keyPath: kind.text].vi
-    return more.isEmpty ? text : "\(text): \(more.prefix(200))"
+    let word = form.text(field)
+    return kinds.contains { $0.word == word } || DossierCode(word) != nil ? word : nil
   }
 
-  func html() -> HTML {
+  func html(chosen: String = "reception") -> HTML {
     var fields = Fields(say)
-    if let error { fields.errors["purpose"] = error }
+    if let error { fields.errors[Self.field] = error }
     let options = Self.kinds.map { (value: $0.word, text: say(Texts.counter[keyPath: $0.text])) }
-    return """
-      <div class="inline noprint">\(fields.select("purpose", say(Texts.counter.purpose), options, chosen: "dossier"))\
-      \(fields.text("purpose_words", say(Texts.counter.purposeWords), more: " maxlength=\"200\" autocomplete=\"off\""))</div>\
-      <p class="hint">\(say(Texts.counter.purposeText))</p>
-      """
+    return fields.select(Self.field, say(Texts.counter.purpose), options, chosen: chosen)
   }
 }

@@ -47,8 +47,8 @@ struct PersonPages {
     guard let purpose = PurposeFields.purpose(visit.form) else {
       return .page(ask(record, error: say(words.purposeMissing)))
     }
-    _ = try await visit.read { view, _ in try view.one(.person, record.description) }
-    try await visit.web.note(look: record, purpose: purpose, visit)
+    try await visit.look(for: purpose) { view, _ in ((), [try view.one(.person, record.description).record]) }
+    visit.web.looks.note(visit.session?.token ?? [], record, purpose: purpose, at: visit.now)
     return .see("/person/\(record.description)")
   }
 
@@ -75,13 +75,6 @@ struct PersonPages {
       let person = try view.person(record.description)
       return try PersonSheet(person, view, labels, visit, say).page(errors: errors, isSaved: isSaved)
     }
-  }
-}
-
-extension WebService {
-  /// Writes down that a person's record is looked at, before it is shown.
-  func note(look record: RecordID, purpose: String, _ visit: Visit) async throws {
-    looks.note(visit.session?.token ?? [], record, purpose: purpose, at: visit.now)
   }
 }
 

@@ -61,6 +61,7 @@ enum Problems {
     case let error as ResolutionError: undecided(error, language)
     case let error as StaffError: account(error, language)
     case let error as NodeError: link(error, language)
+    case is StatedNoPurpose: Told(happened: Say(language)(Texts.counter.purposeMissing))
     default: nil
     }
   }
@@ -193,6 +194,9 @@ enum Problems {
     return field
   }
 }
+
+/// Somebody's record was asked for and nobody said why.
+struct StatedNoPurpose: Error {}
 
 extension DeskRefusal {
   fileprivate var isReference: Bool { if case .referenceUnknown = self { true } else { false } }

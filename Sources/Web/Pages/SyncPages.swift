@@ -28,7 +28,8 @@ struct SyncPages {
         let waits = standing.toSend > 0 ? oldest[standing.partition] : nil
         let age = waits.map { HTML(AgeText.text(of: $0, at: now, language)) } ?? ""
         return """
-          <tr><td>\(try labels.place(standing.partition))<br><span class="soft small">\(standing.partition.text)</span></td>\
+          <tr><td>\(say(SyncPages.kind(standing.partition))): \(try labels.place(standing.partition))\
+          <br><span class="soft small">\(standing.partition.text)</span></td>\
           <td class="number">\(grouped(standing.changes, language))</td>\
           <td class="number">\(grouped(standing.changes - standing.toSend, language))</td>\
           <td class="number">\(grouped(standing.toSend, language))</td><td>\(age)</td>\
@@ -69,6 +70,18 @@ struct SyncPages {
       <th scope="col">\(say(words.oldestWaiting))</th><th scope="col" class="number">\(say(texts.toReceive))</th>\
       </tr></thead><tbody>\(rows)</tbody></table></div></section>
       """)
+  }
+
+  /// What a partition holds.
+  static func kind(_ partition: Partition) -> Text {
+    let words = Texts.counter
+    return switch partition {
+    case .unit: words.partPeople
+    case .center: words.partDossiers
+    case .access: words.partAccess
+    case .catalogue: words.partCatalogue
+    case .registry: words.partRegistry
+    }
   }
 
   /// Tries at once; the answer waits for it, at most as long as a browser does.

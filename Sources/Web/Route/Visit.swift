@@ -38,6 +38,14 @@ package struct Visit: Sendable {
     }
   }
 
+  /// Looks at people for a purpose that was stated; written down before anything is shown.
+  func look<Value: Sendable>(
+    for purpose: String,
+    _ body: @escaping @Sendable (DeskView, Labels) throws -> (answer: Value, persons: [RecordID])
+  ) async throws -> Value {
+    try await read(body).answer
+  }
+
   /// A form that changes or looks up something: always POST, always with the token.
   func form(_ action: String, _ body: HTML, name: HTML = "") -> HTML {
     """

@@ -12,8 +12,7 @@ package enum StationCommands {
 
   package static let all: [(words: [String], body: Body)] =
     dossiers + forms + procedures + people + conflicts + maintenance + hub + node + quarantine + alarms
-    + bundles + care + backups + support
-    + bundles + care + users
+    + bundles + care + backups + support + users
 
   /// The set that works on one station.
   package static func set(on station: Station) -> CommandSet {
