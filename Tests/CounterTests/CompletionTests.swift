@@ -110,7 +110,7 @@ import Testing
   }
 
   static let situations: [([String], Set<String>)] = [
-    (["conf"], ["conflicts"]),
+    (["confl"], ["conflicts"]),
     (["conflicts", "re"], ["resolve", "reopen", "replay"]),
     (["--data", "hub", "st"], ["status"]),
     (["dossier", "open", "--channel", ""], ["direct", "online", "postal"]),

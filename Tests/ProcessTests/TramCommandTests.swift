@@ -127,7 +127,7 @@ extension TramRun {
     try db.execute("UPDATE partition SET digest = zeroblob(32) WHERE name = 'unit/06184'")
     db.close()
     let verified = try TramRun(["verify"], home: hub)
-    #expect(verified.code == 7 && verified.out.contains("unit/06184") && verified.err.contains("E-NODE-008"))
+    #expect(verified.code == 7 && verified.out.contains("unit/06184") && verified.err.contains("E-NODE-016"))
   }
 
   @Test func `tells a second process who holds the data`() throws {
