@@ -33,6 +33,17 @@ extension CommandSet {
       }
       return .ok
     }
+    .adding(["manual"]) { invocation, session in
+      let words = invocation.all("COMMAND")
+      let manual = ManPage(.tram, language: session.language, version: version)
+      guard words.isEmpty || CommandTable.tram.command(words) != nil else {
+        let word = words.joined(separator: " ")
+        let nearest = nearest(to: word, among: CommandTable.tram.commands.map(\.name))
+        return session.fail(UsageError(.unknownCommand(word, nearest: nearest)))
+      }
+      session.out.write(CommandTable.tram.command(words).map(manual.page) ?? manual.overview)
+      return .ok
+    }
     .adding(["version"]) { _, session in
       if session.isJSON {
         session.answer(["schema": "tram.version/1", "version": .string(version)])

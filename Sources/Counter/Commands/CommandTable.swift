@@ -73,6 +73,20 @@ package struct CommandTable: Sendable {
           "COMMAND", isRequired: false, isRepeated: true,
           says: Text("Lệnh cần giải thích", "The command to explain"))
       ]),
+    CommandSpec(
+      words: ["manual"],
+      summary: Text("In trang sổ tay của một lệnh", "Print the manual page of a command"),
+      detail: Text(
+        "Định dạng roff, như lệnh man đọc. Không nêu lệnh nào thì in trang chung tram(1).",
+        "In roff, as man reads it. Without a command it is the page of all, tram(1)."),
+      arguments: [
+        ArgumentSpec(
+          "COMMAND", isRequired: false, isRepeated: true,
+          says: Text("Lệnh cần in sổ tay", "The command whose page it is"))
+      ],
+      examples: [
+        .init("tram manual dossier open | man -l -", Text("Đọc ngay", "Read it at once"))
+      ]),
     CommandSpec(words: ["version"], summary: Text("Cho biết phiên bản", "Say the version")),
   ]
 }

@@ -15,6 +15,12 @@ package enum Program {
     do throws(UsageError) {
       let invocation = try CommandTable.tram.parse(words)
       let session = Session.process(invocation.globals, environment: environment)
+      if !CommandSet.builtIn.has(invocation.command.words) {
+        let folder = invocation.globals.dataFolder(environment: environment)
+        guard DataOwner.become(ownerOf: folder) else {
+          return session.fail(Texts.problems.cannotBecomeOwner, SafeText(folder)).rawValue
+        }
+      }
       return ProcessOutput.standard.exitCode(after: await run(invocation, session, words, environment, pages))
         .rawValue
     } catch {

@@ -633,6 +633,16 @@ extension Texts {
         "Mẫu cấu hình và danh mục nằm trong đó.", "The templates and the catalogue are in it."),
       next: Text(
         "đặt TRAM_CONFIG, hoặc cài lại gói tram.", "set TRAM_CONFIG, or install the package tram again."))
+    package let cannotBecomeOwner = Problem(
+      "E-NODE-016", .permission,
+      happened: Text(
+        "Không chuyển được sang tài khoản sở hữu {0}.", "Could not become the account that owns {0}."),
+      means: Text(
+        "Làm việc ở đó bằng root sẽ để lại tệp mà dịch vụ không mở được; chưa có gì được thực hiện.",
+        "Working there as root would leave files that the service cannot open; nothing was done."),
+      next: Text(
+        "chạy lệnh bằng tài khoản của dịch vụ: `sudo -u tram tram …`.",
+        "run the command as the service's account: `sudo -u tram tram …`."))
     package let cannotServe = Problem(
       "E-NODE-013", .failed,
       happened: Text("Dịch vụ không khởi động được: {0}.", "The service cannot start: {0}."),

@@ -5,6 +5,7 @@ package protocol TextGroup: Sendable {}
 /// table and checks that both languages are there, that their places agree, and that the letters are composed.
 package enum Texts {
   package static let groups: [any TextGroup] = [
+    manual,
     common, ages, exitCodes, help, usage, places, records, fields, dossier, conflicts, verdicts, sync, hub,
     views, quarantine, bundles, alarms, imports, refusals, catalogueProblems, law, forms,
     doctor, backups, configuration, support, staff, web, counter, problems,

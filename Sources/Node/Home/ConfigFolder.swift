@@ -3,7 +3,7 @@ import Glibc
 /// The folder `Config` of the product: templates, catalogue.
 package enum ConfigFolder {
   /// Where an installation has it.
-  package static let installed = "/usr/share/tram"
+  package static let installed = "/usr/share/tram/Config"
 
   /// `$TRAM_CONFIG`; else `Config` beside one of the folders that the executable lies in (a checkout); else the
   /// installed one. Fails with `.noConfiguration` where none of them holds the templates.

@@ -103,6 +103,7 @@ package enum Daemon {
       group.addTask { await loop.run() }
       group.addTask { await CertificateRenewal(context, log: log).run() }
       group.addTask { await AlarmWatch(context, log).run() }
+      group.addTask { await Watchdog(context: context, environment: options.environment).run() }
       began(services, options, log, onReady)
       await stop()
       ending(options, log)
@@ -143,6 +144,7 @@ package enum Daemon {
       group.addTask { await front.service.run() }
       group.addTask { await HubCertificate.run(context, front, log) }
       group.addTask { await AlarmWatch(context, log).run() }
+      group.addTask { await Watchdog(context: context, environment: options.environment).run() }
       began(services, options, log, onReady)
       await stop()
       ending(options, log)
