@@ -76,6 +76,7 @@ extension StaffBook {
       try statement.run()
     }
     try endSessions(of: session.account, except: token)
+    if session.stage == .newPassword, !session.role.needsSecondFactor { try noteEntered(session.account) }
     return true
   }
 

@@ -48,20 +48,24 @@ struct DossierTable {
   }
 
   /// `nil` for no rows.
-  func html(_ dossiers: [Sheet], caption: HTML?) throws -> HTML? {
+  ///
+  /// - Parameter isCompact: for a narrower place; the procedure then stands under the code.
+  func html(_ dossiers: [Sheet], caption: HTML?, isCompact: Bool = false) throws -> HTML? {
     guard !dossiers.isEmpty else { return nil }
     let badge = Badge(say)
     let rows = try dossiers.map { dossier -> HTML in
-      """
-      <tr><td class="nowrap">\(try code(dossier))</td><td>\(try applicant(dossier))</td>\
-      <td>\(try procedure(dossier))</td><td>\(badge.status(dossier.dossierStatus))</td>\
-      <td class="nowrap">\(due(dossier))</td><td>\(badge.standing(try view.standing(of: [dossier])))</td></tr>
-      """
+      let procedure = try procedure(dossier)
+      return """
+        <tr><td>\(try code(dossier))\("<br><span class=\"small\">\(procedure)</span>", if: isCompact)</td>\
+        <td>\(try applicant(dossier))</td>\("<td>\(procedure)</td>", if: !isCompact)<td>\(badge.status(dossier.dossierStatus))</td>\
+        <td class="nowrap">\(due(dossier))</td><td>\(badge.standing(try view.standing(of: [dossier])))</td></tr>
+        """
     }
     return """
       <div class="scroll"><table>\(caption.map { "<caption>\($0)</caption>" as HTML } ?? "")<thead><tr>\
       <th scope="col">\(say(Texts.dossier.code))</th><th scope="col">\(say(Texts.dossier.applicant))</th>\
-      <th scope="col">\(say(Texts.dossier.procedure))</th><th scope="col">\(say(Texts.common.status))</th>\
+      \("<th scope=\"col\">\(say(Texts.dossier.procedure))</th>", if: !isCompact)\
+      <th scope="col">\(say(Texts.common.status))</th>\
       <th scope="col">\(say(Texts.dossier.due))</th><th scope="col">\(say(Texts.views.standing))</th></tr></thead>\
       <tbody>\(rows)</tbody></table></div>
       """

@@ -28,7 +28,8 @@ struct HomePages {
       filter.dueBefore = DossierTable.endOfDay(now)
       let due = try view.dossiers(filter)
       return (
-        try tables.html(queue, caption: nil), try tables.short(due), try view.reader.openConflictCount()
+        try tables.html(queue, caption: nil, isCompact: true), try tables.short(due),
+        try view.reader.openConflictCount()
       )
     }
     let saved = forms.map { form -> HTML in

@@ -61,7 +61,8 @@ package final class WebDriver: @unchecked Sendable {
 
   package func quit() async {
     _ = try? await ask("DELETE", "/session/\(session)", nil)
-    process.terminate()
+    // The driver does not heed SIGTERM while a connection to it is kept open; the browser is gone by now.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
