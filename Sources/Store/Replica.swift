@@ -19,6 +19,7 @@ package actor Replica {
   private let file: ReplicaFile
   private let published: Mutex<Registry>
   private let commitTimes = CommitTimes()
+  private let recovering: Mutex<Int64?>
   private let seats: [ReaderSeat]
   private var nextSeat = 0
   private var pending: [(act: Act, answer: CheckedContinuation<Result<[Committed], ReplicaError>, Never>)] =
@@ -34,6 +35,7 @@ package actor Replica {
     let file = try make()
     self.file = file
     published = Mutex(file.registry)
+    recovering = Mutex(file.recoveringSince)
     if let folder = file.folder {
       seats = try (0..<readers).map { try ReaderSeat(path: folder + "/replica.sqlite", number: $0) }
     } else {
@@ -120,6 +122,9 @@ package actor Replica {
   /// How long commits took since the start.
   package nonisolated var commits: CommitCounts { commitTimes.now }
 
+  /// Of a hub that was restored and not released yet: since when, milliseconds since 1970-01-01 UTC.
+  package nonisolated var recoveringSince: Int64? { recovering.withLock { $0 } }
+
   /// The incarnation that writes here.
   package var origin: OriginID { file.origin }
 
@@ -133,6 +138,8 @@ package actor Replica {
     generation &+= 1
     let registry = file.registry
     published.withLock { $0 = registry }
+    let since = file.recoveringSince
+    recovering.withLock { $0 = since }
     wake()
   }
 

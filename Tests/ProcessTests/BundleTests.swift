@@ -10,7 +10,7 @@ import Testing
 
 /// Nodes that never meet on a network. Enrolment alone needs both ends: here it is done in this process, on the files that
 /// the program then works on.
-private struct Carried {
+struct Carried {
   let folder: TestFolder
   let hub: URL
 

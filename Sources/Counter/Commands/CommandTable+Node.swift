@@ -130,6 +130,46 @@ extension CommandTable {
       ],
       exits: [.notFound, .conflict, .permission, .diskFull]),
     CommandSpec(
+      words: ["hub", "revoke"],
+      summary: Text("Thu hồi máy trạm của một trung tâm", "Turn a center's node out"),
+      detail: Text(
+        """
+        Máy bị thu hồi không kết nối được nữa. Thay đổi sau mốc tin cậy mà nơi khác đã áp dụng thì được thay bằng giá trị trước đó, không có gì bị gỡ bỏ.
+
+        Hãy chạy với --dry-run trước: lệnh liệt kê các nhật ký, thay đổi cuối và mốc sẽ ghi. Nhật ký không được nêu thì mọi thay đổi tỉnh đang giữ đều đáng tin.
+        """,
+        """
+        The node opens no session any more. Changes after the last good one that were applied elsewhere are superseded by the values before; nothing is taken out.
+
+        Run it with --dry-run first: it lists the logs, their latest changes and the ends that would be written. Of a log that is not named everything held is good.
+        """),
+      arguments: [ArgumentSpec("NODE", says: Text("Mã cơ quan của trung tâm", "The center's agency code"))],
+      options: [
+        OptionSpec(
+          "last-good", "LOG:N", isRepeated: true,
+          says: Text(
+            "Thay đổi cuối cùng đáng tin: PHẦN:SỐ, hoặc PHẦN@NHẬT_KÝ:SỐ",
+            "The last good change: PARTITION:N, or PARTITION@LOG:N")),
+        OptionSpec(
+          "final", "LOG:N", isRepeated: true,
+          says: Text(
+            "Thay đổi cuối cùng còn được nhận; mặc định là thay đổi cuối tỉnh đang giữ",
+            "The last change that is taken at all; by default the last one held")),
+        .reason,
+      ],
+      isAct: true,
+      examples: [
+        .init(
+          "tram hub revoke H37.11 --last-good unit/05983:96 --reason \"Máy bị lấy trộm\" --as quan.tri --dry-run",
+          Text("Xem trước", "Look first"))
+      ],
+      exits: [.notFound, .permission]),
+    CommandSpec(
+      words: ["hub", "release"],
+      summary: Text(
+        "Cho máy chủ tỉnh đã phục hồi làm việc bình thường", "Let a hub that has recovered work as before"),
+      options: [.reason], isAct: true, exits: [.permission]),
+    CommandSpec(
       words: ["hub", "nodes"],
       summary: Text("Liệt kê máy trạm của các trung tâm", "List the centers' nodes"),
       exits: [.permission]),

@@ -299,6 +299,11 @@ extension Texts {
       means: Text("Không có mục nào như vậy trên máy này.", "There is none on this machine."),
       next: Text(
         "kiểm tra lại mã, hoặc `tram sync` khi có mạng.", "check the code, or `tram sync` when online."))
+    package let notRecovering = Problem(
+      "E-FIND-011", .notFound,
+      happened: Text("Máy chủ tỉnh không ở trạng thái phục hồi.", "The hub is not recovering."),
+      means: Text("Không có hạn chế nào cần gỡ.", "There is no restriction to lift."),
+      next: Text("xem `tram status`.", "see `tram status`."))
     package let noAlarm = Problem(
       "E-FIND-010", .notFound,
       happened: Text("Không có cảnh báo số {0} đang chờ.", "No alarm {0} stands."),

@@ -75,6 +75,7 @@ extension Texts {
       case .requestInvalid: requestInvalid
       case .authorityAbsent: authorityAbsent
       case .contentNotGranted: contentNotGranted
+      case .recovering: recovering
       case .other: other
       }
     }

@@ -90,6 +90,19 @@ extension Texts {
     package let version = Text("Phiên bản", "Version")
     package let active = Text("đang hoạt động", "active")
     package let invitedState = Text("đã mời, chưa gia nhập", "invited, has not joined")
+    package let revoked = Text("Đã thu hồi {0}: {1} khóa.", "Revoked {0}: {1} {1:key|keys}.")
+    package let revokedNext = Text(
+      "Lệnh thu hồi đi cùng dữ liệu; xem tram alarms list.",
+      "The revocation travels with the data; see tram alarms list.")
+    package let log = Text("Nhật ký", "Log")
+    package let head = Text("Thay đổi cuối", "Last change")
+    package let latestChange = Text("Lúc", "At")
+    package let lastGood = Text("Mốc tin cậy", "Last good")
+    package let final = Text("Mốc cuối", "Final")
+    package let released = Text(
+      "Máy chủ tỉnh đã làm việc bình thường trở lại.", "The hub works as before again.")
+    package let notSeenYet = Text(
+      "Chưa liên lạc lại từ khi phục hồi: {0}.", "Not seen since the restore: {0}.")
     package let revokedState = Text("đã thu hồi", "revoked")
   }
 }

@@ -16,6 +16,7 @@ package enum HubEnrolment {
   package static func admit(
     _ request: JoinRequest, _ context: NodeContext
   ) async throws(NodeError) -> JoinResponse {
+    guard context.replica.recoveringSince == nil else { throw .refused(.recovering) }
     let signing: CertificateRequest
     do throws(CryptoError) {
       signing = try CertificateRequest(der: request.signingRequest)

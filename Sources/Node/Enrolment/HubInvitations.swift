@@ -20,6 +20,7 @@ package enum HubInvitations {
     _ context: NodeContext, _ terms: InvitationTerms, validSeconds: Int64
   ) async throws(NodeError) -> IssuedInvitation {
     try context.require(.hub)
+    guard context.replica.recoveringSince == nil else { throw .refused(.recovering) }
     guard (1...InvitationTerms.secondsMax).contains(validSeconds) else {
       throw .badSpan(seconds: validSeconds)
     }

@@ -38,16 +38,6 @@ package struct RegistryDrafts {
       ])
   }
 
-  /// Closes the door on a node of the registry. What it wrote stays.
-  package static func revocation(of record: RecordState, reason: String) throws(NodeError) -> Draft {
-    guard let entity = Schema.current.entity(record.entity), let status = entity.group(named: "status")
-    else { throw .badName("\(record.record)") }
-    return Draft(
-      partition: .registry, record: record.record, entity: record.entity,
-      lifeShown: record.shown(RecordState.lifeGroup), writes: [record.draft(status, [.text("revoked")])],
-      kind: .control, author: "province", source: "province", reason: reason)
-  }
-
   private static func list(_ words: Set<String>) -> String { words.sorted().joined(separator: ",") }
 
   private mutating func draft(_ name: String, _ groups: [(String, [Value])]) throws(NodeError) -> Draft {

@@ -81,6 +81,8 @@ package enum HubRefusal: String, Error, Equatable, Sendable, CaseIterable {
   case authorityAbsent = "authority-absent"
   /// No attachment that the node may read names this content.
   case contentNotGranted = "content-not-granted"
+  /// The hub was restored, and lets nobody in until a person has released it.
+  case recovering = "recovering"
   case other = "other"
 }
 

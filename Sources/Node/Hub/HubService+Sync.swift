@@ -34,7 +34,7 @@ extension HubService {
       var answer = try HubAnswer(message, mayRead: { registry.mayRead($0, node) })
       seen.note(node.name, message.states)
       reports.note(node.name, request.headers[HubRoute.reportHeader.lowercased()], at: context.now())
-      if !answer.batch.isEmpty { await take(&answer, node) }
+      if !answer.batch.isEmpty { await take(&answer, message.states, node) }
       // Before the answer is read, so that a center's first sync brings its first numbers.
       await leases.look(
         after: node, message.origin,
@@ -51,10 +51,15 @@ extension HubService {
     }
   }
 
-  private func take(_ answer: inout HubAnswer, _ node: NodeIdentity) async {
+  private func take(_ answer: inout HubAnswer, _ states: [PartitionState], _ node: NodeIdentity) async {
     let batch = answer.batch
     do throws(NodeError) {
-      let report = try await context.write { (file) throws(ReplicaError) in try file.absorb(batch) }
+      let report = try await context.write { (file) throws(ReplicaError) in
+        let report = try file.absorb(batch, shown: states)
+        let forged = report.refusals.count { $0.code == .notVouched }
+        if forged > 0 { try file.raise(.forged, node.name, ["refused": JSONValue(forged)]) }
+        return report
+      }
       answer.refuse(report.refusals)
       counters.count { counts in
         counts.changesTaken += report.applied

@@ -28,7 +28,8 @@ final class LeaseClerk: Sendable {
   }
 
   func look(after node: NodeIdentity, _ origin: OriginID, hasDossiers: Bool) async {
-    guard node.role == .center else { return }
+    // Numbers that a restored hub forgot may be on paper, and two machines under one certificate must not share any.
+    guard node.role == .center, context.replica.recoveringSince == nil else { return }
     let speaker = LeaseOffice.Speaker(agency: node.name, origin: origin)
     let year = HanoiTime(millisecondsSinceEpoch: context.now()).date.year
     let isDue = looked.withLock { looked in
@@ -38,6 +39,10 @@ final class LeaseClerk: Sendable {
     guard isDue else { return }
     _ = await turn.enter()
     do {
+      let isCloned = try await context.replica.read { reader in
+        try reader.alarms().contains { $0.kind == .clone && $0.subject == node.name }
+      }
+      guard !isCloned else { return await turn.leave() }
       let drafts = try await context.replica.read { reader in
         try LeaseOffice.leasesDue(
           reader, year: year, speakers: [speaker], of: speaker.agency, hashing: CryptoHashing())

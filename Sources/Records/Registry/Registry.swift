@@ -61,9 +61,13 @@ package struct Registry: Hashable, Sendable {
   package private(set) var nodes: [Hash256: NodeIdentity]
   package private(set) var revoked: Set<Hash256>
   package private(set) var grants: Set<Grant>
+  /// Of revoked keys: how far their logs are believed. A log that is not named is not believed at all; a key without an
+  /// entry was revoked without saying how far.
+  package private(set) var bounds: [Hash256: [LogBound]]
 
   package init() {
     nodes = [:]
+    bounds = [:]
     revoked = []
     grants = []
   }
@@ -94,6 +98,20 @@ package struct Registry: Hashable, Sendable {
     let statuses = entity.group(named: "status").map { record[$0.number] } ?? Siblings()
     if statuses.contains(where: { $0.content.values[0].text == "revoked" }) { revoked.insert(key) }
     nodes[key] = NodeIdentity(name: name, role: role, key: key)
+    let words = entity.group(named: "bounds").map { record[$0.number] } ?? Siblings()
+    for word in words {
+      guard let text = word.content.values[0].text else { continue }
+      for bound in LogBound.read(text) {
+        let place = bounds[key]?.firstIndex {
+          $0.partition == bound.partition && $0.origin == bound.origin
+        }
+        if let place, let before = bounds[key]?[place] {
+          bounds[key]?[place] = before.joined(with: bound)
+        } else {
+          bounds[key, default: []].append(bound)
+        }
+      }
+    }
   }
 
   private mutating func enter(grant record: RecordState, _ entity: Entity) {

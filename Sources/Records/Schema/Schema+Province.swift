@@ -43,6 +43,13 @@ extension Schema {
           ]),
         Group(
           2, "status", [Field(5, "status", .choice(["active", "revoked"]), "Whether it may open sessions.")]),
+        Group(
+          3, "bounds",
+          [
+            Field(
+              7, "bounds", .document,
+              "Of a revoked key: how far each of its logs is believed, as `LogBound` writes it.")
+          ]),
       ]),
     Entity(
       41, "grant",

@@ -63,6 +63,17 @@ extension Reader {
     }
   }
 
+  /// Whether such an alarm was ever raised, acknowledged or not.
+  package func hasAlarm(_ kind: AlarmKind, _ subject: String) throws(ReplicaError) -> Bool {
+    try storing { () throws(SQLiteError) in
+      let select = try db.statement("SELECT 1 FROM alarm WHERE kind = ? AND subject = ?")
+      select.bind(1, kind.rawValue)
+      select.bind(2, subject)
+      defer { select.reset() }
+      return try select.step()
+    }
+  }
+
   /// `nil` where there is none.
   package func alarm(_ id: Int64) throws(ReplicaError) -> Alarm? {
     try storing { () throws(SQLiteError) in

@@ -25,6 +25,18 @@ extension ReplicaFile {
   /// Folds the partition `registry` into what admission asks.
   func reloadRegistry() throws(ReplicaError) {
     registry = Registry(records: try reader.records(in: .registry))
+    try watchKeys()
+  }
+
+  /// Whoever holds a second key under this center's name can write in its name: told once of each such key.
+  private func watchKeys() throws(ReplicaError) {
+    guard identity.role == .center else { return }
+    for (key, node) in registry.nodes.sorted(by: { $0.key < $1.key })
+    where node.name == identity.name && key != identity.key && !registry.revoked.contains(key) {
+      let subject = "\(node.name) \(String(key.description.prefix(16)))"
+      guard try !reader.hasAlarm(.secondKey, subject) else { continue }
+      try raise(.secondKey, subject)
+    }
   }
 
   /// The rules that the province published, when there are any; else those that the binary was given.

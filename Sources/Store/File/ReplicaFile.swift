@@ -64,6 +64,9 @@ package final class ReplicaFile {
   package internal(set) var rules: RuleBook
   /// This node as its certificate names it.
   package let identity: NodeIdentity
+  /// Of a hub that was restored: since when it takes everything and grants nothing, milliseconds since 1970-01-01 UTC; nil
+  /// once a person has released it.
+  package internal(set) var recoveringSince: Int64?
   /// Origins that were begun at this opening because the incarnation outside the database was another.
   package private(set) var beganOriginAtOpening = false
 
@@ -112,8 +115,12 @@ package final class ReplicaFile {
     try reload()
     try introduceBirths()
     try beginOriginIfNeeded()
+    recoveringSince = try metaBytes("recovering").flatMap { Bits128(bytes: $0) }.map {
+      Int64(truncatingIfNeeded: $0.low)
+    }
     try reloadRegistry()
     try reloadRules()
+    try compensate()
   }
 
   /// Reads the caches from the tables; also after a transaction that failed, so that memory never runs ahead of disk.
@@ -237,6 +244,7 @@ package final class ReplicaFile {
       try raise(
         .amnesia, String(ended.description.prefix(8)),
         ["node": .string(identity.name), "new": .string(String(origin.description.prefix(8)))])
+      if identity.role == .province { try beginRecovering() }
     }
   }
 

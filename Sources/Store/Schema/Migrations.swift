@@ -136,4 +136,11 @@ package let replicaMigrations: [Migration] = [
       ALTER TABLE bundle_peer ADD COLUMN disputed BLOB NOT NULL DEFAULT x'';
       ALTER TABLE bundle_peer ADD COLUMN samples BLOB NOT NULL DEFAULT x'';
       """),
+  // Changes of revoked logs that were taken because others had them, and whether the province has answered them.
+  Migration(
+    name: "0008-tainted",
+    sql: """
+      CREATE TABLE tainted(change INTEGER PRIMARY KEY, isDone INTEGER NOT NULL) STRICT;
+      CREATE INDEX tainted_open ON tainted(change) WHERE isDone = 0;
+      """),
 ]

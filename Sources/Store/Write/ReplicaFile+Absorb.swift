@@ -20,7 +20,12 @@ extension ReplicaFile {
   ///
   /// Sections and logs are independent: what one refuses does not hold up another, unless it builds on it. Taking a
   /// batch again changes nothing.
-  package func absorb(_ batch: Batch) throws(ReplicaError) -> AbsorbReport {
+  ///
+  /// - Parameter shown: what the live node that hands it over says it applied. Of a log that is revoked, the province takes
+  ///   that much: nothing that was applied anywhere is un-applied.
+  package func absorb(
+    _ batch: Batch, shown: [PartitionState] = []
+  ) throws(ReplicaError) -> AbsorbReport {
     var report = AbsorbReport()
     let births = acceptedBirths(of: batch, &report)
     for section in batch.sections {
@@ -28,8 +33,9 @@ extension ReplicaFile {
         held: heldLogs(section.partition, births), authority: environment.authority,
         hashing: environment.hashing)
       report.refusals += sifted.refusals
-      try absorb(sifted.verified, births, &report)
+      try absorb(sifted.verified, births, shown.first { $0.partition == section.partition }, &report)
     }
+    try compensate()
     try answerForks(&report)
     try keepRefused(of: batch, report)
     return report
@@ -98,9 +104,10 @@ extension ReplicaFile {
   }
 
   private func absorb(
-    _ verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
+    _ verified: VerifiedSection, _ births: [OriginID: NewBirth], _ shown: PartitionState?,
+    _ report: inout AbsorbReport
   ) throws(ReplicaError) {
-    var cuts = cuts(in: verified, births, &report)
+    var cuts = cuts(in: verified, births, shown, &report)
     var taken = cuts.admitted(verified.changes)
     var attempts = 0
     while true {
@@ -188,7 +195,7 @@ extension ReplicaFile {
     do throws(ReplicaError) {
       return try inTransaction { (transaction) throws(ReplicaError) in
         let partition = try storing { () throws(SQLiteError) in try self.partitionRow(verified.partition) }
-        try self.append(taken, partition, verified.partition, births, wall, &transaction)
+        try self.append(taken, partition, verified.partition, births, wall, cuts, &transaction)
         for fork in verified.forks {
           _ = try self.note(fork.point, verified.partition, partition)
         }
@@ -216,7 +223,7 @@ extension ReplicaFile {
 
   private func append(
     _ taken: [VerifiedChange], _ partition: Int64, _ name: Partition, _ births: [OriginID: NewBirth],
-    _ wall: Int64, _ transaction: inout Transaction
+    _ wall: Int64, _ cuts: Cuts, _ transaction: inout Transaction
   ) throws(ReplicaError) {
     // Read in place: a copy of a change counts references to everything in it.
     let items = taken.span
@@ -241,6 +248,10 @@ extension ReplicaFile {
       while next < items.count, items[next].log == run {
         _ = try self.append(items[next].change, items[next].sealed, to: &log, partition, &transaction)
         try checkNames(in: partition, &transaction)
+        if cuts.isTainted(run, items[next].change.header.sequence), identity.role == .province {
+          let row = changeRow(log.storage, items[next].change.header.sequence)
+          try storing { () throws(SQLiteError) in try self.note(tainted: row) }
+        }
         self.clock.observe(items[next].change.header.stamp.time, wallMilliseconds: wall)
         next += 1
       }
@@ -266,7 +277,8 @@ extension ReplicaFile {
   /// Where each log must be cut: before a change that its node may not make, and before one that builds on a change
   /// that is not here. A log is only ever cut at a checkpoint, so that what is kept can be passed on.
   private func cuts(
-    in verified: VerifiedSection, _ births: [OriginID: NewBirth], _ report: inout AbsorbReport
+    in verified: VerifiedSection, _ births: [OriginID: NewBirth], _ shown: PartitionState?,
+    _ report: inout AbsorbReport
   ) -> Cuts {
     var cuts = Cuts(checkpoints: zip(verified.checkpointLogs, verified.checkpoints).map { ($0, $1.sequence) })
     var admitted: [AdmissionKey: AdmissionRefusal?] = [:]
@@ -274,6 +286,17 @@ extension ReplicaFile {
     let items = verified.changes.span
     for place in items.indices where cuts.admits(items[place].log, items[place].change.header.sequence) {
       let log = items[place].log
+      if !registry.revoked.isEmpty, let belief = belief(items[place], in: verified, births, shown) {
+        if belief == .tainted { cuts.taint(log, items[place].change.header.sequence) }
+        if belief == .refused {
+          cuts.cut(log, before: items[place].change.header.sequence)
+          report.refusals.append(
+            SyncRefusal(
+              code: .notGranted, partition: verified.partition, log: log,
+              sequence: items[place].change.header.sequence, reason: AdmissionRefusal.revokedNode.code))
+        }
+        if belief != .ordinary { continue }
+      }
       let key = AdmissionKey(
         origin: log.origin, entity: items[place].change.payload.entity,
         kind: items[place].change.header.stamp.kind, source: items[place].change.header.stamp.source)
@@ -313,6 +336,19 @@ extension ReplicaFile {
           code: .missingDependency, partition: verified.partition, log: missing.log,
           sequence: missing.change.header.sequence))
     }
+  }
+
+  /// Of a change by a revoked key, how far it is believed; nil for any other.
+  private func belief(
+    _ item: VerifiedChange, in verified: VerifiedSection, _ births: [OriginID: NewBirth],
+    _ shown: PartitionState?
+  ) -> Belief? {
+    let origin = item.log.origin
+    guard let identity = origins[origin]?.identity ?? births[origin]?.known.identity,
+      let bound = bound(identity, origin, in: verified.partition)
+    else { return nil }
+    let applied = shown?.vector.entries.filter { $0.log.origin == origin }.map(\.sequence).max() ?? 0
+    return belief(item, bound, in: verified, shown: applied)
   }
 
   private func refusal(_ change: Change, _ births: [OriginID: NewBirth]) -> AdmissionRefusal? {
@@ -406,6 +442,18 @@ private struct Cuts {
   private let checkpoints: [(log: LogID, sequence: UInt64)]
 
   init(checkpoints: [(log: LogID, sequence: UInt64)]) { self.checkpoints = checkpoints }
+
+  private var tainted: [LogID: UInt64] = [:]
+
+  /// From there on the log's changes are taken although its key is revoked.
+  mutating func taint(_ log: LogID, _ sequence: UInt64) {
+    tainted[log] = min(tainted[log] ?? sequence, sequence)
+  }
+
+  func isTainted(_ log: LogID, _ sequence: UInt64) -> Bool {
+    guard !tainted.isEmpty, let first = tainted[log] else { return false }
+    return sequence >= first
+  }
 
   /// Those of `changes` that are not cut off.
   func admitted(_ changes: [VerifiedChange]) -> [VerifiedChange] {
