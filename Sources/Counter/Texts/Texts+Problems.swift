@@ -639,7 +639,7 @@ extension Texts {
       next: Text(
         "đặt TRAM_CONFIG, hoặc cài lại gói tram.", "set TRAM_CONFIG, or install the package tram again."))
     package let cannotBecomeOwner = Problem(
-      "E-NODE-016", .permission,
+      "E-NODE-018", .permission,
       happened: Text(
         "Không chuyển được sang tài khoản sở hữu {0}.", "Could not become the account that owns {0}."),
       means: Text(
