@@ -47,10 +47,15 @@ import Testing
   }
 
   @Test func `without faults loses nothing either, and the clerks still disagree`() {
-    let outcome = simulate(seed: 9, centers: 4, steps: 300, faults: Faults.none)
-    #expect(outcome.failure == nil)
-    #expect(outcome.strikes.isEmpty)
-    #expect(outcome.reached[.rivals] ?? 0 > 0)
+    // Whether two clerks meet on one group of one record, and nobody settles it by the end, is the dice's.
+    var rivals = 0
+    for seed in UInt64(0)..<24 {
+      let outcome = simulate(seed: seed, centers: 4, steps: 300, faults: Faults.none)
+      #expect(outcome.failure == nil)
+      #expect(outcome.strikes.isEmpty)
+      rivals += outcome.reached[.rivals] ?? 0
+    }
+    #expect(rivals > 0)
   }
 
   @Test(arguments: [1, 8, 12])

@@ -4,6 +4,8 @@ internal import Records
 extension CommandSet {
   /// The version of the program, as `tram version` and the greeting of a sync session say it.
   package static let version = ProgramVersion.text
+  /// The day of that version, as the manual says it.
+  package static let versionDate = "2026-11-25"
 
   /// The commands that need no data: help, completion and version.
   package static let builtIn = CommandSet()
@@ -35,7 +37,7 @@ extension CommandSet {
     }
     .adding(["manual"]) { invocation, session in
       let words = invocation.all("COMMAND")
-      let manual = ManPage(.tram, language: session.language, version: version)
+      let manual = ManPage(.tram, language: session.language, version: version, date: versionDate)
       guard words.isEmpty || CommandTable.tram.command(words) != nil else {
         let word = words.joined(separator: " ")
         let nearest = nearest(to: word, among: CommandTable.tram.commands.map(\.name))

@@ -85,7 +85,7 @@ package struct CommandTable: Sendable {
           says: Text("Lệnh cần in sổ tay", "The command whose page it is"))
       ],
       examples: [
-        .init("tram manual dossier open | man -l -", Text("Đọc ngay", "Read it at once"))
+        .init("tram manual dossier open", Text("Sổ tay của lệnh dossier open", "The page of dossier open"))
       ]),
     CommandSpec(words: ["version"], summary: Text("Cho biết phiên bản", "Say the version")),
   ]

@@ -6,11 +6,14 @@ package struct ManPage: Sendable {
   let table: CommandTable
   let language: Language
   let version: String
+  /// Of the version, as man(7) wants it: `2026-11-25`.
+  let date: String
 
-  package init(_ table: CommandTable, language: Language, version: String) {
+  package init(_ table: CommandTable, language: Language, version: String, date: String) {
     self.table = table
     self.language = language
     self.version = version
+    self.date = date
   }
 
   /// The name of a command's page: `tram-dossier-open`, and `tram` for no words.
@@ -58,8 +61,8 @@ package struct ManPage: Sendable {
     if !command.examples.isEmpty {
       page += section(Texts.manual.examples)
       page += command.examples.map { example in
-        ".PP\n\(Self.escaped(example.says[language]))\n.PP\n.RS 4\n.nf\n\(Self.hyphened(example.line))\n.fi\n.RE\n"
-      }.joined()
+        "\(Self.escaped(example.says[language]))\n.PP\n.RS 4\n.nf\n\(Self.hyphened(example.line))\n.fi\n.RE\n"
+      }.joined(separator: ".PP\n")
     }
     return page + section(Texts.manual.seeAlso) + ".BR tram (1)\n"
   }
@@ -67,7 +70,7 @@ package struct ManPage: Sendable {
   private func head(_ words: [String], summary: Text) -> String {
     let name = Self.name(of: words)
     return
-      ".TH \(Self.hyphened(name).uppercased()) 1 \"\" \"tram \(version)\" \"\(Texts.manual.title[language])\"\n"
+      ".TH \(Self.hyphened(name).uppercased()) 1 \"\(date)\" \"tram \(version)\" \"\(Texts.manual.title[language])\"\n"
       + section(Texts.manual.name) + "\(Self.hyphened(name)) \\- \(Self.escaped(summary[language]))\n"
   }
 

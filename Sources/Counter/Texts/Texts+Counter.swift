@@ -34,8 +34,8 @@ extension Texts {
     package let purpose = Text("Mục đích xem", "Purpose")
     package let purposeTitle = Text("Vì sao cần xem thông tin này?", "Why must this be looked at?")
     package let purposeText = Text(
-      "Mỗi lần xem thông tin công dân được ghi lại: ai xem, lúc nào, để làm gì. Công dân có quyền biết.",
-      "Each look at a citizen's record is written down: who, when, what for. The citizen may ask to know.")
+      "Chỉ xem thông tin công dân khi công việc cần đến. Bản này chưa lưu nhật ký xem.",
+      "Look at a citizen's record only where the work needs it. This version keeps no log of looks yet.")
     package let purposeReception = Text("Tiếp nhận tại quầy", "Reception at the counter")
     package let purposeVerification = Text(
       "Xác minh theo yêu cầu của cơ quan khác", "Verification for another agency")

@@ -38,7 +38,8 @@ package struct Visit: Sendable {
     }
   }
 
-  /// Looks at people for a purpose that was stated; written down before anything is shown.
+  /// Looks at people for a purpose that was stated. It is not written into the access log yet, and the page that asks for
+  /// the purpose says so.
   func look<Value: Sendable>(
     for purpose: String,
     _ body: @escaping @Sendable (DeskView, Labels) throws -> (answer: Value, persons: [RecordID])
