@@ -19,7 +19,7 @@ import Testing
   @Test func `of thousands is answered by one write, to those whom it concerns`() async throws {
     let folder = TestFolder()
     let hub = try await Self.hub(folder)
-    let room = WaitingRoom(hub, wait: .seconds(30))
+    let room = WaitingRoom(hub, wait: .seconds(900))
     let running = Task { await room.run() }
     let answered = Tally()
     try await withThrowingDiscardingTaskGroup { group in
@@ -67,7 +67,7 @@ import Testing
   @Test func `that begins after others left sees what was written between`() async throws {
     let folder = TestFolder()
     let hub = try await Self.hub(folder)
-    let room = WaitingRoom(hub, wait: .seconds(30))
+    let room = WaitingRoom(hub, wait: .seconds(900))
     let running = Task { await room.run() }
     let first = Partition.unit("06184")
     let second = Partition.unit("06187")
