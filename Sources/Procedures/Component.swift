@@ -32,6 +32,7 @@ package struct Component: Hashable, Sendable, Codable {
   package var form: String?
   package var mode: Mode
   package var condition: String?
+  package var conditionVi: String?
   package var oneOf: String?
   /// The first source to try.
   package var satisfiedBy: ComponentSource
@@ -46,7 +47,7 @@ package struct Component: Hashable, Sendable, Codable {
 
   package init(
     id: String, nameVi: String, nameEn: String, originals: Int, copies: Int, form: String? = nil, mode: Mode,
-    condition: String? = nil, oneOf: String? = nil, satisfiedBy: ComponentSource,
+    condition: String? = nil, conditionVi: String? = nil, oneOf: String? = nil, satisfiedBy: ComponentSource,
     alternatives: [ComponentSource] = [], withEvidence: String? = nil, withEvidenceVi: String? = nil,
     fallback: String? = nil, fallbackVi: String? = nil, basis: String
   ) {
@@ -58,6 +59,7 @@ package struct Component: Hashable, Sendable, Codable {
     self.form = form
     self.mode = mode
     self.condition = condition
+    self.conditionVi = conditionVi
     self.oneOf = oneOf
     self.satisfiedBy = satisfiedBy
     self.alternatives = alternatives
@@ -69,7 +71,8 @@ package struct Component: Hashable, Sendable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, nameVi = "name_vi", nameEn = "name_en", originals, copies, form, mode, condition, oneOf,
+    case id, nameVi = "name_vi", nameEn = "name_en", originals, copies, form, mode, condition,
+      conditionVi = "condition_vi", oneOf,
       satisfiedBy, alternatives, withEvidence, withEvidenceVi = "withEvidence_vi", fallback, fallbackVi =
       "fallback_vi", basis
   }

@@ -47,10 +47,11 @@ extension HanoiTime: CustomStringConvertible {
     "\(date) \(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
   }
 
-  /// As a receipt prints it: `15:00 24/11/2026`.
-  package var vietnamese: String {
-    "\(padded(minute / 60, 2)):\(padded(minute % 60, 2)) \(date.vietnamese)"
-  }
+  /// As a receipt prints it: `15:00 ngày 24/11/2026`.
+  package var vietnamese: String { "\(clock) ngày \(date.vietnamese)" }
+
+  /// `15:00`.
+  package var clock: String { "\(padded(minute / 60, 2)):\(padded(minute % 60, 2))" }
 
   /// The minute of the day that `15:00` or `8:30` is, or nil.
   package static func minute(of text: String) -> Int? {

@@ -33,7 +33,7 @@ import Testing
     (ResolutionError.reasonMissing, "E-CMD-003", ExitCode.usage),
     (.nothingToDecide, "E-CONF-005", .notFound),
     (.changed(arrived: [], gone: []), "E-CONF-002", .conflict),
-    (.unfitValue(field: "sex"), "E-EDIT-004", .failed),
+    (.unfitValue(field: "sex"), "E-EDIT-004", .usage),
     (.mergeWithItself, "E-CONF-006", .failed),
     (.distinctNotAllowed(rule: "personal-id-once"), "E-CONF-008", .failed),
   ])

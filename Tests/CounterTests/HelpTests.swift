@@ -15,15 +15,15 @@ import Testing
         tram hub invite: In mã mời cho một trung tâm
 
         Cách dùng:
-          tram hub invite CENTER --units CODE,CODE [--name NAME] [--valid SPAN]
+          tram hub invite TRUNG_TÂM --units MÃ,MÃ [--name TÊN] [--valid KHOẢNG]
 
         Tham số:
-          CENTER  Mã cơ quan của trung tâm
+          TRUNG_TÂM  Mã cơ quan của trung tâm
 
         Tùy chọn:
-          --units CODE,CODE  Xã, phường mà trung tâm giữ dữ liệu (bắt buộc)
-          --name NAME        Tên trung tâm
-          --valid SPAN       Mã dùng được trong bao lâu (mặc định: 1h)
+          --units MÃ,MÃ   Xã, phường mà trung tâm giữ dữ liệu (bắt buộc)
+          --name TÊN      Tên trung tâm
+          --valid KHOẢNG  Mã dùng được trong bao lâu (mặc định: 1h)
 
         Tùy chọn chung:
           --data --lang --as --json --quiet --verbose --no-input --yes --dry-run --help
@@ -37,8 +37,21 @@ import Testing
           0  Xong.
           1  Không thực hiện được.
           2  Câu lệnh sai.
+          3  Không tìm thấy.
           6  Không có quyền.
         """)
+  }
+
+  @Test func `has a Vietnamese word for whatever stands for a value`() {
+    for command in CommandTable.tram.commands {
+      let options = CommandTable.tram.options(of: command)
+      let words = command.arguments.map(\.name) + options.compactMap { $0.value?.word }
+      for word in words.flatMap({ $0.split { !$0.isLetter } }) where word != "SHELL" && word != "MÃ" {
+        #expect(Texts.help.usage(String(word), .vi) != word, "\(command.name): \(word)")
+        #expect(Texts.help.usage(String(word), .en) == word)
+      }
+    }
+    #expect(Texts.help.usage("--set GROUP.FIELD=VALUE", .vi) == "--set NHÓM.TRƯỜNG=GIÁ_TRỊ")
   }
 
   @Test func `explains one command whole, in English and in a narrow window`() {

@@ -58,7 +58,8 @@ private func lan(disputed: Bool = true) -> Sheet {
 
   @Test func `in dispute is edited beside the dispute`() throws {
     let drafts = try lan().edit(
-      [FieldInput("phone", "1"), FieldInput("birth_date", "1959")], finding: { _, _ in nil }, by: acting)
+      [FieldInput("phone", "0912345678"), FieldInput("birth_date", "1959")], finding: { _, _ in nil },
+      by: acting)
     #expect(drafts.map(\.whenStale) == [.refuse, .stand])
     #expect(drafts[1].writes[0].shown == [id(3, 30).name])
   }

@@ -106,7 +106,7 @@ import Testing
     #expect(time.description == "2026-11-24 16:30")
     #expect(time.millisecondsSinceEpoch == 1_795_512_600_000)
     #expect(HanoiTime(millisecondsSinceEpoch: -1).description == "1970-01-01 06:59")
-    #expect(time.vietnamese == "16:30 24/11/2026")
+    #expect(time.vietnamese == "16:30 ngày 24/11/2026")
   }
 
   @Test func `turns at midnight`() throws {

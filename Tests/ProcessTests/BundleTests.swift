@@ -92,7 +92,7 @@ struct Carried {
     }
     // By hand, from one center to the other, without the province.
     try world.tram(
-      ["person", "edit", "020157000002", "--set", "phone.phone=0914", "--reason", "r"], at: a,
+      ["person", "edit", "020157000002", "--set", "phone.phone=0914000100", "--reason", "r"], at: a,
       staff: "hoa.ntt")
     let across = try TramRun(["bundle", "export", "--to", "H37.12", world.stick("across")], home: a)
     #expect(across.code == 0 && across.err.contains("tram bundle import"), "\(across)")

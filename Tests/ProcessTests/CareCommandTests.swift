@@ -82,7 +82,7 @@ extension TramRun {
     #expect(try drill.code == 0 && drill.document["node"] == "H37.24", "\(drill)")
     // Written after the backup, heard by the province, and then the machine is gone.
     let edited = try TramRun(
-      ["person", "edit", "020157000001", "--set", "phone.phone=0912", "--reason", "r"], home: center,
+      ["person", "edit", "020157000001", "--set", "phone.phone=0912000100", "--reason", "r"], home: center,
       staff: "hoa.ntt")
     #expect(edited.code == 0, "\(edited)")
     try #require(try TramRun(["sync"], home: center).code == 0)

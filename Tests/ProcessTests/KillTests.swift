@@ -27,7 +27,8 @@ import Testing
           var number = 0
           while !ledger.isOver.withLock({ $0 }) {
             number += 1
-            let phone = "0\(clerk)\(number)"
+            // A mobile number that says which write it was.
+            let phone = "09\(clerk)" + String(10_000_000 + number).dropFirst()
             if await world.edit(person, phone: phone, clerk: clerk) {
               ledger.acknowledged.withLock { $0[person, default: []].append(phone) }
             } else {

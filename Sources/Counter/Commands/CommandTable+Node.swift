@@ -97,7 +97,7 @@ extension CommandTable {
           "tram hub invite H37.11 --units 05983,05986",
           Text("Mời trung tâm giữ dữ liệu hai phường", "Invite a center that holds two units"))
       ],
-      exits: [.permission]),
+      exits: [.notFound, .permission]),
     CommandSpec(
       words: ["hub", "publish"],
       summary: Text(

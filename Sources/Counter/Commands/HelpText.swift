@@ -36,7 +36,8 @@ package struct HelpText {
     lines += section(help.usage, usage(of: command))
     if let detail = command.detail { lines += detail(language).wrapped(to: width) + [""] }
     if !command.arguments.isEmpty {
-      lines += section(help.arguments, rows(command.arguments.map { (SafeText($0.name), says($0)) }))
+      lines += section(
+        help.arguments, rows(command.arguments.map { (SafeText(help.usage($0.name, language)), says($0)) }))
     }
     if !command.options.isEmpty { lines += section(help.options, rows(command.options.map(row))) }
     let everywhere = table.globalOptions.map { "--\($0.name)" }.joined(separator: " ")
@@ -65,7 +66,7 @@ package struct HelpText {
       return option.isRequired ? usage : "[\(usage)]"
     }
     if command.isAct { parts.append("--as STAFF") }
-    return hanging(parts, indentation: 2)
+    return hanging(parts.map { Texts.help.usage($0, language) }, indentation: 2)
   }
 
   /// Parts that are not broken inside, in lines of which all but the first go in by four more.
@@ -103,7 +104,7 @@ package struct HelpText {
     if option.isRequired { text.append(" " + help.required(language)) }
     if option.isRepeated { text.append(" " + help.repeatable(language)) }
     if let value = option.byDefault { text.append(" " + help.byDefault(language, SafeText(value))) }
-    return (SafeText(option.usage), text)
+    return (SafeText(help.usage(option.usage, language)), text)
   }
 
   private func section(_ title: Text, _ lines: [SafeText]) -> [SafeText] {

@@ -33,6 +33,7 @@ package struct UsageError: Error, Equatable, Sendable {
 
   package func text(_ language: Language) -> SafeText {
     let texts = Texts.usage
+    func named(_ text: String) -> SafeText { SafeText(Texts.help.usage(text, language)) }
     switch reason {
     case .unknownCommand(let word, nil): return texts.unknownCommand(language, SafeText(word))
     case .unknownCommand(let word, let nearest?):
@@ -45,12 +46,12 @@ package struct UsageError: Error, Equatable, Sendable {
     case .missingValue(let option): return texts.missingValue(language, SafeText(option))
     case .unexpectedValue(let option): return texts.unexpectedValue(language, SafeText(option))
     case .badValue(let name, let kind):
-      return texts.badValue(language, SafeText(name), kind.expectation(language))
+      return texts.badValue(language, named(name), kind.expectation(language))
     case .repeated(let option): return texts.repeated(language, SafeText(option))
-    case .missingArgument(let name): return texts.missingArgument(language, SafeText(name))
-    case .missingOption(let option): return texts.missingOption(language, SafeText(option))
+    case .missingArgument(let name): return texts.missingArgument(language, named(name))
+    case .missingOption(let option): return texts.missingOption(language, named(option))
     case .extraArgument: return texts.extraArgument(language)
-    case .exactlyOne(let names): return texts.exactlyOne(language, SafeText(names.joined(separator: ", ")))
+    case .exactlyOne(let names): return texts.exactlyOne(language, named(names.joined(separator: ", ")))
     case .needs(let option, let other): return texts.needs(language, SafeText(option), SafeText(other))
     case .tooManyWords: return texts.tooManyWords(language)
     }

@@ -33,6 +33,13 @@ package struct SafeText: Hashable, Sendable {
 
   package var isEmpty: Bool { spans.isEmpty }
 
+  /// For the middle of a sentence.
+  var lowercasedFirst: SafeText {
+    var result = SafeText()
+    result.append(trusted: plain.prefix(1).lowercased() + plain.dropFirst())
+    return result
+  }
+
   /// The same text in one ink.
   package func inked(_ ink: Ink) -> SafeText {
     var result = SafeText()

@@ -22,8 +22,10 @@ extension Session {
     case .changedMeanwhile: return fail(problems.changedMeanwhile, look)
     case .recordDeleted: return fail(problems.deleted, look)
     case .recordExists: return fail(problems.exists, look)
-    case .recordUnknown(let record): return fail(problems.nothingFound, SafeText(record.bits.uuidText))
-    case .notGranted(_, let partition): return fail(problems.notGranted, SafeText(partition.text))
+    case .recordUnknown(let record):
+      return fail(problems.nothingFound, text(Texts.records.recordNamed, SafeText(record.bits.uuidText)))
+    case .notGranted(_, let partition):
+      return fail(problems.notGranted, Texts.places.partition(partition, language))
     case .tooLarge: return fail(problems.tooLarge)
     case .locked(let process):
       return fail(problems.alreadyServed, SafeText(folder), SafeText(process.map(String.init) ?? "?"))
@@ -44,12 +46,13 @@ extension Session {
     case .nothingToDecide, .deleted: fail(problems.nothingToDecide, conflict)
     case .changed: fail(problems.conflictMoved, conflict)
     case .notASibling: fail(problems.noSuchSide, conflict, "?")
-    case .unfitValue(let field): fail(problems.badValue, SafeText(field), text(Texts.usage.nothingDone))
-    case .fieldCount: fail(problems.badValue, "--value", text(Texts.usage.nothingDone))
+    case .unfitValue(let field): fail(problems.badValue, label(field), wanted(of: field))
+    case .fieldCount: fail(problems.badValue, "--value", text(Texts.views.fieldValue))
     case .unknownGroup: fail(problems.unexpected)
     case .cannotMerge, .mergeWithItself, .mergedBefore: fail(problems.cannotMerge, conflict)
     case .noResolution, .nothingRejected: fail(problems.notReopened, conflict)
-    case .distinctNotAllowed(let rule): fail(problems.notDistinct, conflict, SafeText(rule))
+    case .distinctNotAllowed(let rule):
+      fail(problems.notDistinct, conflict, Texts.conflicts.acrossRules[rule]?(language) ?? SafeText(rule))
     }
   }
 }

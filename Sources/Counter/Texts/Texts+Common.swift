@@ -1,3 +1,6 @@
+internal import Node
+package import Records
+
 extension Texts {
   package static let common = Common()
   package static let ages = Ages()
@@ -100,6 +103,45 @@ extension Texts {
     package let more = Text(
       "`tram LỆNH --help` giải thích từng lệnh.", "`tram COMMAND --help` explains each command.")
     package let version = Text("Phiên bản {0}", "Version {0}")
+
+    /// What stands for a value in a usage line. The table of commands has the English words.
+    let placeholders: [String: Text] = [
+      "CENTER": Text("TRUNG_TÂM", "CENTER"), "CODE": Text("MÃ", "CODE"), "COMMAND": Text("LỆNH", "COMMAND"),
+      "CONDITION": Text("ĐIỀU_KIỆN", "CONDITION"), "DAY": Text("NGÀY", "DAY"), "DIR": Text("THƯ_MỤC", "DIR"),
+      "FIELD": Text("TRƯỜNG", "FIELD"), "FILE": Text("TỆP", "FILE"), "FOLDER": Text("THƯ_MỤC", "FOLDER"),
+      "GROUP": Text("NHÓM", "GROUP"), "ID": Text("MÃ", "ID"), "KIND": Text("LOẠI", "KIND"),
+      "LANG": Text("NGÔN_NGỮ", "LANG"), "LEVEL": Text("MỨC", "LEVEL"), "N": Text("SỐ", "N"),
+      "NAME": Text("TÊN", "NAME"), "NODE": Text("MÁY", "NODE"), "WHY": Text("LÝ_DO", "WHY"),
+      "FORM": Text("MẪU", "FORM"), "HOW": Text("CÁCH", "HOW"), "PAPER": Text("KHỔ_GIẤY", "PAPER"),
+      "SECRET": Text("MÃ_TRA_CỨU", "SECRET"), "CERTIFICATE": Text("CHỨNG_THƯ", "CERTIFICATE"),
+      "NUMBER": Text("SỐ", "NUMBER"), "OFFICE": Text("CƠ_QUAN", "OFFICE"),
+      "PORT": Text("CỔNG", "PORT"), "SEX": Text("GIỚI_TÍNH", "SEX"), "SHELL": Text("SHELL", "SHELL"),
+      "SPAN": Text("KHOẢNG", "SPAN"), "STAFF": Text("CÁN_BỘ", "STAFF"), "STATE": Text("TRẠNG_THÁI", "STATE"),
+      "TEXT": Text("NỘI_DUNG", "TEXT"), "TOKEN": Text("MÃ_MỜI", "TOKEN"), "URL": Text("ĐỊA_CHỈ", "URL"),
+      "V": Text("GIÁ_TRỊ", "V"), "VALUE": Text("GIÁ_TRỊ", "VALUE"), "VERSION": Text("PHIÊN_BẢN", "VERSION"),
+      "WAY": Text("HÌNH_THỨC", "WAY"), "WHAT": Text("TIÊU_CHÍ", "WHAT"), "WORD": Text("VIỆC", "WORD"),
+      "WORDS": Text("TỪ", "WORDS"), "YEAR": Text("NĂM", "YEAR"),
+    ]
+
+    /// A usage with its placeholders in the language: `--set GROUP.FIELD=VALUE`, `CODE,CODE`.
+    package func usage(_ text: String, _ language: Language) -> String {
+      var result = ""
+      var word = ""
+      func flush() {
+        result += placeholders[word]?[language] ?? word
+        word = ""
+      }
+      for letter in text {
+        if letter.isLetter || letter == "-" {
+          word.append(letter)
+        } else {
+          flush()
+          result.append(letter)
+        }
+      }
+      flush()
+      return result
+    }
   }
 
   /// The offices and roles.
@@ -120,6 +162,40 @@ extension Texts {
     package let healthInsuranceRegister = Text("Cơ sở dữ liệu bảo hiểm y tế", "Health insurance database")
     package let counter = Text("Quầy tiếp nhận", "Counter")
     package let portal = Text("Cổng Dịch vụ công quốc gia", "National public service portal")
+
+    // Where what a component states can come from, beside the registers above.
+    let electronicForm = Text("biểu mẫu điện tử", "electronic form")
+    let citizenProvides = Text("công dân nộp", "the citizen provides it")
+    let vneid = Text("VNeID: {0}", "VNeID: {0}")
+    let otherAgency = Text("cơ quan khác", "another agency")
+
+    let importer = Text("Nhập từ tệp", "Import from a file")
+    let residents = Text("Dân cư {0}", "Residents {0}")
+    let dossiers = Text("Hồ sơ {0}", "Dossiers {0}")
+    let lookUps = Text("Tra cứu {0}", "Look-ups {0}")
+    let catalogue = Text("Danh mục", "Catalogue")
+    let registry = Text("Sổ đăng ký máy", "Registry of nodes")
+
+    /// Who acted: a person's account as it is; what the program itself does, in words.
+    package func account(_ account: String, _ language: Language) -> SafeText {
+      switch account {
+      case PopulationImport.author: importer(language)
+      case "hub": hub(language)
+      case "province": province(language)
+      default: SafeText(account)
+      }
+    }
+
+    /// A part of the data, short: `Dân cư 06040`. Programs read `unit/06040`.
+    package func partition(_ partition: Partition, _ language: Language) -> SafeText {
+      switch partition {
+      case .unit(let code): residents(language, SafeText(code))
+      case .center(let code): dossiers(language, SafeText(code))
+      case .access(let code): lookUps(language, SafeText(code))
+      case .catalogue: catalogue(language)
+      case .registry: registry(language)
+      }
+    }
 
     /// The name of a source of data as a change carries it: `counter`, `population-register`, `civil-register`,
     /// `province`; nil for any other.

@@ -69,6 +69,28 @@ extension Texts {
     package let normal = Text("Thường", "Normal")
     package let low = Text("Thấp", "Low")
 
+    /// What the rules across records are about, by the words of `Conflicts/rules`; a test checks that each has one.
+    package let acrossRules: [String: Text] = [
+      "personal-id-once": Text("Một số định danh cho hai người", "One personal number on two people"),
+      "birth-registered-once": Text("Một cháu khai sinh hai lần", "One child registered twice"),
+      "spouse-once": Text("Hai người cùng một vợ hoặc chồng", "Two people married to one"),
+      "one-head-of-household": Text("Một hộ có hai chủ hộ", "Two heads of one household"),
+      "merged-in-a-circle": Text("Gộp người ngược chiều nhau", "People merged both ways"),
+      "moving-after-death": Text("Chuyển cư trú sau khi chết", "Moving after death"),
+      "document-number-once": Text("Một số cho hai giấy tờ", "One number on two documents"),
+      "relied-on-revoked": Text("Dựa vào giấy tờ đã thu hồi", "Relying on a revoked document"),
+      "dossier-code-once": Text("Một mã cho hai hồ sơ", "One code on two dossiers"),
+      "one-birth-dossier": Text("Hai hồ sơ khai sinh cùng mở", "Two open dossiers of a birth"),
+      "one-death-dossier": Text("Hai hồ sơ khai tử cùng mở", "Two open dossiers of a death"),
+      "one-residence-dossier": Text(
+        "Đăng ký thường trú ở hai nơi", "Residence registered at two places"),
+      "dossiers-merged-in-a-circle": Text("Gộp hồ sơ ngược chiều nhau", "Dossiers merged both ways"),
+      "lease-once": Text("Một dải số cấp hai lần", "One range of numbers leased twice"),
+      "node-name-once": Text("Hai khóa cùng tên trung tâm", "Two keys under one center's name"),
+      "fee-paid-once": Text("Một khoản thu hai lần", "One fee taken twice"),
+      "receipt-number-once": Text("Một biên lai cho hai khoản", "One receipt for two payments"),
+    ]
+
     /// The name of a rule by its word in `Conflicts/rules`; nil for one that this version does not know.
     package func ruleName(_ word: String) -> Text? {
       switch RuleKind(rawValue: word) {

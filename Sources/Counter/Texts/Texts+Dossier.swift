@@ -28,7 +28,16 @@ extension Texts {
       "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt of dossier and appointment for the result")
     package let provisionalReceipt = Text("TẠM – chờ đồng bộ", "PROVISIONAL – waiting to be synchronized")
     package let opened = Text(
-      "Đã tiếp nhận hồ sơ {0}, hẹn trả lúc {1}.", "Received dossier {0}, due on {1}.")
+      "Đã tiếp nhận hồ sơ {0}, {1}.", "Received dossier {0}, {1}.")
+    package let dueAt = Text("hẹn trả lúc {0} ngày {1}", "due at {0} on {1}")
+    package let dueAfterPayment = Text(
+      "ngày hẹn trả tính từ khi nộp phí", "due date counted from the payment")
+    package let duePaused = Text("tạm dừng tính thời gian", "with the clock paused")
+    package let dueNotStated = Text("không quy định thời hạn", "without a time limit")
+    package let paid = Text(
+      "Đã ghi nhận “{1}” {2} đ, biên lai {3}, cho hồ sơ {0}.",
+      "Recorded “{1}”, {2} đ, receipt {3}, for dossier {0}.")
+    package let part = Text("{0}: {1}, {2}", "{0}: {1}, {2}")
     package let added = Text("Đã bổ sung thành phần vào hồ sơ {0}.", "Added a component to dossier {0}.")
     package let advanced = Text("Hồ sơ {0}: {1} → {2}.", "Dossier {0}: {1} → {2}.")
     package let withdrawn = Text(

@@ -1,3 +1,5 @@
+package import Procedures
+
 extension Texts {
   package static let fields = Fields()
 
@@ -325,6 +327,16 @@ extension Texts {
       "kind.moved-out": Text("Chuyển đi", "Moved out"),
       "kind.death-reported": Text("Báo tử", "Death reported"),
       "kind.correction-requested": Text("Đề nghị cải chính", "Correction requested"),
+      "what.refused": Text("Không tiếp nhận", "Not accepted"),
+      "what.stopped": Text("Dừng xử lý", "Stopped"),
+      "what.finished": Text("Xử lý xong", "Finished"),
+      "what.paid": Text("Thu phí, lệ phí", "Fee taken"),
+      "what.supplement-received": Text("Đã bổ sung", "Supplement received"),
+      "what.payment-requested": Text("Yêu cầu nộp phí", "Payment requested"),
+      "what.payment-received": Text("Đã nộp phí", "Payment received"),
+      "what.requirement-changed": Text("Cập nhật thành phần", "Component changed"),
+      "what.attached": Text("Thêm tệp", "File added"),
+      "what.numbered": Text("Cấp số chính thức", "Official number given"),
       "what.received": Text("Tiếp nhận", "Received"),
       "what.advanced": Text("Chuyển bước", "Advanced"),
       "what.supplement-requested": Text("Yêu cầu bổ sung", "Supplement requested"),
@@ -337,6 +349,14 @@ extension Texts {
     ]
 
     package func entity(_ name: String) -> Text? { entities[name] }
+
+    /// What a person looked for.
+    package func subject(_ subject: DeskRefusal.Subject) -> Text {
+      switch subject {
+      case .conflict: Text("Xung đột", "Conflict")
+      default: entities[subject.rawValue] ?? Text("Bản ghi", "Record")
+      }
+    }
 
     /// The name of a group; the entities of the catalogue share theirs.
     package func group(_ name: String, of entity: String) -> Text? {

@@ -295,7 +295,7 @@ extension Texts {
         "see `tram quarantine show {0}`; retry it when the cause is mended, or discard it."))
     package let nothingFound = Problem(
       "E-FIND-005", .notFound,
-      happened: Text("Không tìm thấy {0}.", "{0} was not found."),
+      happened: Text("Không tìm thấy: {0}.", "Not found: {0}."),
       means: Text("Không có mục nào như vậy trên máy này.", "There is none on this machine."),
       next: Text(
         "kiểm tra lại mã, hoặc `tram sync` khi có mạng.", "check the code, or `tram sync` when online."))
@@ -330,10 +330,15 @@ extension Texts {
       means: Text("Quy định không có bước chuyển này.", "The regulations have no such step."),
       next: Text("xem `tram dossier show {0}`.", "see `tram dossier show {0}`."))
     package let badValue = Problem(
-      "E-EDIT-004", .failed,
-      happened: Text("Giá trị của {0} không hợp lệ.", "The value of {0} is not valid."),
-      means: Text("{1}", "{1}"),
+      "E-EDIT-004", .usage,
+      happened: Text("Giá trị của “{0}” không hợp lệ.", "The value of “{0}” is not valid."),
+      means: Text("Cần {1}; chưa có gì được lưu.", "Wanted: {1}. Nothing was saved."),
       next: Text("sửa lại rồi lưu.", "correct it and save."))
+    package let referenceUnknown = Problem(
+      "E-EDIT-018", .notFound,
+      happened: Text("“{0}”: không có bản ghi như vậy tại đây.", "“{0}”: there is no such record here."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text("kiểm tra lại mã hoặc số đã gõ.", "check the id or number that was typed."))
     package let unknownField = Problem(
       "E-EDIT-005", .usage,
       happened: Text("Không có trường {0}.", "There is no field {0}."),
@@ -364,9 +369,9 @@ extension Texts {
       next: Text("kiểm tra lại giá trị cần sửa.", "check the value to change."))
     package let mergedRecord = Problem(
       "E-EDIT-010", .failed,
-      happened: Text("Bản ghi này đã được gộp vào {0}.", "This record was merged into {0}."),
+      happened: Text("Bản ghi này đã được gộp vào bản ghi khác.", "This record was merged into another."),
       means: Text("Chưa có gì được lưu.", "Nothing was saved."),
-      next: Text("làm việc trên bản ghi {0}.", "work on the record {0}."))
+      next: Text("làm việc trên bản ghi kia: `{0}`.", "work on the other: `{0}`."))
     package let diedBefore = Problem(
       "E-EDIT-011", .failed,
       happened: Text("Người này đã được ghi nhận là đã chết.", "This person is recorded as dead."),
@@ -385,11 +390,11 @@ extension Texts {
         "kiểm tra lại ngày, và đúng người chưa.", "check the day, and whether it is the right person."))
     package let duplicatePersons = Problem(
       "E-EDIT-012", .conflict,
-      happened: Text("Có thể đã có người này: {0}.", "This person may be there already: {0}."),
+      happened: Text("Có thể đã có người này.", "This person may be there already."),
       means: Text("Chưa có gì được lưu.", "Nothing was saved."),
       next: Text(
-        "xem các bản ghi đó; thêm --another nếu là người khác.",
-        "look at them; add --another if it is somebody else."))
+        "xem các bản ghi kể ở trên; thêm --another nếu là người khác.",
+        "look at those named above; add --another if it is somebody else."))
     package let duplicateDossiers = Problem(
       "E-EDIT-013", .conflict,
       happened: Text(
@@ -401,9 +406,9 @@ extension Texts {
       ))
     package let ambiguous = Problem(
       "E-FIND-006", .notFound,
-      happened: Text("Có nhiều bản ghi như vậy: {0}.", "Several records fit: {0}."),
+      happened: Text("Có {0} bản ghi như vậy.", "{0} records fit."),
       means: Text("Chưa rõ bản ghi nào.", "It is not clear which is meant."),
-      next: Text("dùng mã của một bản ghi.", "name one by its id."))
+      next: Text("chọn một bản ghi kể ở trên, theo mã.", "name one of those above by its id."))
     package let catalogueNotHere = Problem(
       "E-FIND-007", .notFound,
       happened: Text("Danh mục thủ tục chưa có tại đây.", "The catalogue has not arrived here."),
@@ -412,6 +417,25 @@ extension Texts {
       next: Text(
         "`tram sync` khi có mạng; tại tỉnh: `tram hub publish`.",
         "`tram sync` when online; at the province: `tram hub publish`."))
+    package let agencyUnknown = Problem(
+      "E-FIND-008", .notFound,
+      happened: Text("Danh mục không có cơ quan {0}.", "The catalogue has no agency {0}."),
+      means: Text("Chưa có mã mời nào được tạo.", "No invitation was made."),
+      next: Text(
+        "kiểm tra lại mã; cơ quan mới thì thêm vào danh mục rồi `tram hub publish`.",
+        "check the code; enter a new agency into the catalogue, then `tram hub publish`."))
+    package let unitsUnknown = Problem(
+      "E-FIND-009", .notFound,
+      happened: Text("Danh mục không có xã, phường {0}.", "The catalogue has no unit {0}."),
+      means: Text(
+        "Chưa có mã mời nào được tạo. Mã cũ trước 01/07/2025 có thể đã nhập vào xã, phường khác.",
+        "No invitation was made. A code from before July 2025 may be merged into another unit."),
+      next: Text("kiểm tra lại mã.", "check the code."))
+    package let badValidity = Problem(
+      "E-NODE-018", .usage,
+      happened: Text("Mã mời không dùng được lâu như vậy.", "An invitation cannot be valid for so long."),
+      means: Text("Thời hạn từ 1 giây đến 1 giờ.", "It holds from 1 second to 1 hour."),
+      next: Text("đặt --valid từ 1s đến 60m.", "give --valid between 1s and 60m."))
     package let caseNeeded = Problem(
       "E-DOS-001", .usage,
       happened: Text("Thủ tục này có nhiều trường hợp: {0}.", "This procedure has several cases: {0}."),
@@ -449,10 +473,18 @@ extension Texts {
       means: Text("Số do cơ sở dữ liệu dân cư cấp.", "The population database assigns it."),
       next: Text("`tram sync` rồi thử lại.", "`tram sync`, then try again."))
     package let unknownComponent = Problem(
-      "E-DOS-008", .usage,
+      "E-DOS-008", .notFound,
       happened: Text("Hồ sơ {1} không có thành phần {0}.", "Dossier {1} has no component {0}."),
       means: Text("Chưa có gì được lưu.", "Nothing was saved."),
       next: Text("xem `tram dossier show {1}`.", "see `tram dossier show {1}`."))
+    package let feeRecorded = Problem(
+      "E-DOS-010", .failed,
+      happened: Text(
+        "Biên lai {0} đã được ghi cho hồ sơ {1}.", "Receipt {0} is recorded for dossier {1} already."),
+      means: Text("Chưa có gì được lưu.", "Nothing was saved."),
+      next: Text(
+        "xem `tram dossier show {1}`; khoản thu khác thì có số biên lai khác.",
+        "see `tram dossier show {1}`; another payment has another receipt."))
     package let notACenter = Problem(
       "E-DOS-009", .usage,
       happened: Text("Máy này không tiếp nhận hồ sơ.", "This machine receives no dossiers."),
@@ -504,7 +536,8 @@ extension Texts {
     package let notDistinct = Problem(
       "E-CONF-008", .failed,
       happened: Text(
-        "Quy tắc {1} không cho phép ghi nhận là khác nhau.", "The rule {1} does not allow “not the same”."),
+        "Quy tắc “{1}” không cho phép ghi nhận là khác nhau.", "The rule “{1}” does not allow “not the same”."
+      ),
       means: Text("Xung đột {0} vẫn còn mở.", "Conflict {0} stays open."),
       next: Text("xem `tram conflicts explain {0}`.", "see `tram conflicts explain {0}`."))
     package let recordsTogether = Problem(

@@ -12,6 +12,7 @@ extension Texts {
     package let atProvince = Text("Tỉnh đã nhận", "Received by the province")
     package let awaitsDecision = Text("Có xung đột chờ quyết định", "A conflict awaits a decision")
     package let version = Text("Phiên bản đã xem", "Version shown")
+    package let recordNamed = Text("bản ghi {0}", "the record {0}")
     package let present = Text("đang có", "present")
     package let deleted = Text("đã xóa", "deleted")
     package let replaced = Text("thay cho: {0}", "in place of: {0}")

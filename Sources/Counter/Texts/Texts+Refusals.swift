@@ -1,6 +1,4 @@
-package import Exchange
 package import Node
-package import Records
 
 extension Texts {
   package static let refusals = Refusals()
@@ -24,25 +22,9 @@ extension Texts {
       "máy này không được cấp quyền đọc tệp đó", "this machine may not read that file")
     let other = Text("lý do không được nói rõ", "the reason was not said")
 
-    // A change is not taken.
-    let noGrant = Text("không có quyền với phần dữ liệu này", "no grant for this data")
-    let entityNotGranted = Text(
-      "không có quyền ghi loại dữ liệu này", "no grant to write this kind of record")
-    let sourceNotGranted = Text(
-      "không được ghi theo nguồn dữ liệu này", "no grant to write on the word of this source")
-    let kindNotGranted = Text("không được làm loại thay đổi này", "no grant for this kind of change")
-    let provinceOnly = Text("chỉ tỉnh được ghi phần này", "only the province may write this")
-    let newerReason = Text("lý do của một phiên bản mới hơn", "a reason of a newer version")
+    // A change is not taken, beside what `quarantine` says of it.
     let notReadable = Text("máy này không được đọc phần này", "this machine may not read this data")
     let gap = Text("còn thiếu thay đổi đứng trước", "earlier changes are missing")
-    let fork = Text(
-      "nhật ký rẽ thành hai; có thể dữ liệu của máy đã bị sao chép",
-      "the log goes on in two ways; the machine's data may have been copied")
-    let unknownOrigin = Text("không rõ máy nào đã ghi", "it is not known which machine wrote it")
-    let notVouched = Text("chữ ký hoặc chuỗi băm sai", "the signature or the hash chain is false")
-    let missingDependency = Text(
-      "thay đổi dựa trên một thay đổi chưa có ở đây", "it stands on a change that is not here")
-    let unreadable = Text("không đọc được định dạng", "it cannot be read")
     let recovering = Text("bên nhận đang khôi phục dữ liệu", "the receiver is recovering from a restore")
     let unavailable = Text("bên nhận tạm thời chưa lưu được", "the receiver cannot store it now")
 
@@ -77,34 +59,6 @@ extension Texts {
       case .contentNotGranted: contentNotGranted
       case .recovering: recovering
       case .other: other
-      }
-    }
-
-    package func text(_ refusal: AdmissionRefusal) -> Text {
-      switch refusal {
-      case .unknownNode: unknownNode
-      case .revokedNode: revokedNode
-      case .noGrant: noGrant
-      case .entityNotGranted: entityNotGranted
-      case .sourceNotGranted: sourceNotGranted
-      case .kindNotGranted: kindNotGranted
-      case .provinceOnly: provinceOnly
-      }
-    }
-
-    package func text(_ refusal: SyncRefusal) -> Text {
-      switch refusal.code {
-      case .notGranted: AdmissionRefusal(code: refusal.reason).map { text($0) } ?? newerReason
-      case .unknown: newerReason
-      case .notReadable: notReadable
-      case .gap: gap
-      case .fork: fork
-      case .unknownOrigin: unknownOrigin
-      case .notVouched: notVouched
-      case .missingDependency: missingDependency
-      case .unreadable: unreadable
-      case .recovering: recovering
-      case .unavailable: unavailable
       }
     }
 

@@ -26,8 +26,7 @@ extension Texts {
     package let sent = Text("Đã gửi", "Sent")
     package let received = Text("Đã nhận", "Received")
     package let done = Text(
-      "Đồng bộ xong: gửi {0}, nhận {1} thay đổi, {2} trên đường truyền.",
-      "Synchronized: sent {0}, received {1} changes, {2} on the wire.")
+      "Đồng bộ xong: gửi {0}, nhận {1} thay đổi.", "Synchronized: sent {0}, received {1} changes.")
     package let nothingNew = Text("Đồng bộ xong: không có gì mới.", "Synchronized: nothing new.")
     package let sending = Text("Đang gửi", "Sending")
     package let receiving = Text("Đang nhận", "Receiving")

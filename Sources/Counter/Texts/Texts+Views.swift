@@ -7,7 +7,6 @@ extension Texts {
     package let reopenWith = Text("Mở lại bằng:", "Reopen with:")
     package let id = Text("Mã", "Id")
     package let person = Text("Họ và tên", "Name")
-    package let born = Text("Ngày sinh", "Born")
     package let sex = Text("Giới tính", "Sex")
     package let personalID = Text("Số định danh", "Personal number")
     package let residence = Text("Nơi cư trú", "Residence")
@@ -132,7 +131,19 @@ extension Texts {
     package let advanceWith = Text(
       "Chuyển bước: tram dossier advance {0} --to N --seen {1} --as …",
       "Move it: tram dossier advance {0} --to N --seen {1} --as …")
-    package let waitsForID = Text("Chờ số định danh của người này", "Waits for this person's number")
+    package let waitsForID = Text(
+      "Chờ số định danh cá nhân của {0}", "Waits for the personal number of {0}")
+    package let wantsDate = Text(
+      "ngày như 09/03/2026, hoặc chỉ 03/2026, 2026", "a date such as 2026-03-09, 2026-03 or 2026")
+    package let wantsNumber = Text("số nguyên", "a whole number")
+    package let wantsChoice = Text("`{0}` ({1})", "`{0}` ({1})")
+    package let wantsPhone = Text(
+      "số di động 10 chữ số (03, 05, 07, 08, 09…), hoặc số cố định 11 chữ số (02…); viết được cả +84",
+      "a mobile number of 10 digits (03, 05, 07, 08, 09…) or a landline of 11 (02…); +84 may stand before it")
+    package let wantsPersonalID = Text("12 chữ số", "12 digits")
+    package let candidate = Text("{0}: tram {1} show {2}", "{0}: tram {1} show {2}")
+    package let born = Text("Ngày sinh", "Born")
+    package let heads = Text("Thông tin chung của các tệp", "General facts of the files")
     package let timeLeft = Text("còn {0}", "{0} left")
     package let paused = Text("tạm dừng tính thời gian", "the clock is paused")
     package let endedLate = Text("xong sau hạn", "ended late")
@@ -149,8 +160,6 @@ extension Texts {
     package let hoursLong = Text("{0} giờ", "{0} {0:hour|hours}")
     package let months = Text("{0} tháng", "{0} {0:month|months}")
     package let sameDay = Text("trong ngày", "the same day")
-    package let referenceUnknown = Text(
-      "Không có bản ghi như vậy tại đây.", "There is no such record here.")
 
     package let acknowledged = Text("Tỉnh đã nhận", "Acknowledged")
     package let tryConflicts = Text("Xem: tram conflicts list", "See: tram conflicts list")

@@ -30,7 +30,8 @@ package struct ConflictView {
   private var facts: KeyValue {
     var facts = KeyValue(indentation: 2)
     facts.append(texts.what(language), detail.what)
-    facts.append(texts.place(language), "\(detail.place) (\(detail.partition.text))")
+    facts.append(
+      texts.place(language), "\(detail.place) (\(Texts.places.partition(detail.partition, language)))")
     let age = AgeText.text(of: detail.since, at: session.now(), language)
     facts.append(texts.since(language), "\(CalendarText.moment(detail.since)) (\(age))")
     if detail.isOpen {
@@ -162,7 +163,7 @@ package struct ConflictView {
     member.provenance.flatMap { group, by in
       let age = AgeText.text(of: by.at, at: session.now(), language)
       var lines: [SafeText] = [
-        "\(group): \(by.author), \(by.center)",
+        "\(group): \(Texts.places.account(by.author, language)), \(by.center)",
         "  \(by.sourceText(language)), \(by.time(language)) (\(age))",
       ]
       if by.isSuspect { lines.append("  " + Texts.common.suspectClock(language)) }
@@ -184,7 +185,8 @@ package struct ConflictView {
   private func show(_ decided: ConflictDetail.Decided) {
     let by = decided.taken.provenance
     session.say(
-      texts.decidedBy(language, SafeText(by.author), CalendarText.moment(by.at)).inked(.good))
+      texts.decidedBy(language, Texts.places.account(by.author, language), CalendarText.moment(by.at)).inked(
+        .good))
     session.say(paragraph: "\(Texts.common.reason(language)): \(by.reason)", if: !by.reason.isEmpty)
     session.say()
     var beside = SideBySide(

@@ -1,5 +1,6 @@
 internal import Causality
 internal import Conflicts
+internal import Foundation
 internal import Node
 internal import Procedures
 internal import Records
@@ -99,7 +100,7 @@ struct DossierPages {
     page.heading(texts.title(language, SafeText(code)))
     page.pairs(try facts(view, now: now))
     try append(requirements: view.requirements, to: &page)
-    try append(events: view.events, to: &page)
+    try append(events: view.events, view.requirements, to: &page)
     try append(rest: view, to: &page)
     let shifted = view.ground.filter { !$0.isFirm }.map(\.component)
     if !shifted.isEmpty {
@@ -114,8 +115,8 @@ struct DossierPages {
       page.paragraph(
         Texts.law.groundTooOld(language, SafeText(old.joined(separator: ", "))).inked(.caution))
     }
+    if !view.conflicts.isEmpty { page.line() }
     for entry in view.conflicts {
-      page.line()
       page.paragraph(
         views.inConflict(language, try labels.what(entry), SafeText(entry.id)).inked(.caution))
     }
@@ -160,7 +161,11 @@ struct DossierPages {
         texts.linkedCase(language),
         "\(try labels.title(part.state) ?? ""): \(try text("procedure", part)), \(try text("status", part))")
     }
-    if view.needsPersonalID { facts.append("", views.waitsForID(language).inked(.caution)) }
+    if view.needsPersonalID, let person = view.concerns ?? view.applicant {
+      let name =
+        try labels.title(person.state).map { SafeText($0) } ?? labels.entityName(person.entity.number)
+      facts.append("", views.waitsForID(language, name).inked(.caution))
+    }
     return facts
   }
 
@@ -196,7 +201,7 @@ struct DossierPages {
     page.table(table)
   }
 
-  private func append(events: [Sheet], to page: inout Page) throws {
+  private func append(events: [Sheet], _ requirements: [Sheet], to page: inout Page) throws {
     guard !events.isEmpty else { return }
     page.line()
     page.heading(texts.progress(language))
@@ -209,14 +214,29 @@ struct DossierPages {
       let entry = event.state.groups.first { $0.group != RecordState.lifeGroup }?.siblings.entries.first
       table.append([
         event.int("at").map { CalendarText.moment($0) } ?? ValueText.unknown, try text("what", event),
-        ValueText.status(event.value("to_status"), language), SafeText(entry?.content.stamp.author ?? "–"),
-        try text("note", event),
+        ValueText.status(event.value("to_status"), language),
+        Texts.places.account(entry?.content.stamp.author ?? "–", language),
+        try note(event, requirements),
       ])
     }
     page.table(table)
   }
 
+  /// Of a change of a component the record says `id: state`, and perhaps more; people read its name and state.
+  private func note(_ event: Sheet, _ requirements: [Sheet]) throws -> SafeText {
+    let parts = (event.text("note") ?? "").components(separatedBy: ": ")
+    guard event.text("what") == DossierEvent.What.requirementChanged.rawValue, parts.count >= 2,
+      let state = Texts.fields.word(parts[1], in: "state")
+    else { return try text("note", event) }
+    let requirement = requirements.first { $0.text("component") == parts[0] }
+    var note: SafeText = "\(requirement?.text("name") ?? parts[0]): \(state(language).lowercasedFirst)"
+    if parts.count > 2 { note.append(" (\(parts[2...].joined(separator: ": ")))") }
+    return note
+  }
+
   private func append(rest view: DossierView, to page: inout Page) throws {
+    guard !view.payments.isEmpty || !view.attachments.isEmpty else { return }
+    page.line()
     for payment in view.payments {
       page.line(
         "  \(texts.fee(language)): \(try text("purpose", payment)), \(try text("amount", payment)), \(try text("receipt_number", payment))"
@@ -251,6 +271,8 @@ struct DossierPages {
     ])
     for receipt in done.answer {
       page.line(texts.opened(language, SafeText(receipt.code.text), due(receipt.due)).inked(.good))
+      // Parts of a linked request are told apart by what they are about.
+      if done.answer.count > 1 { page.line("  \(language == .vi ? receipt.nameVi : receipt.nameEn)") }
       page.line("  \(Texts.forms.secret(language)): \(receipt.secret.spaced)")
       for (component, satisfaction) in receipt.requirements {
         let name = language == .vi ? component.nameVi : component.nameEn
@@ -269,10 +291,11 @@ struct DossierPages {
 
   private func due(_ due: DueDate) -> SafeText {
     switch due {
-    case .at(let moment, _): SafeText(moment.vietnamese)
-    case .awaitsPayment: views.afterPayment(language)
-    case .paused: views.paused(language)
-    case .notStated: views.noLimit(language)
+    case .at(let moment, _):
+      texts.dueAt(language, SafeText(moment.clock), SafeText(moment.date.vietnamese))
+    case .awaitsPayment: texts.dueAfterPayment(language)
+    case .paused: texts.duePaused(language)
+    case .notStated: texts.dueNotStated(language)
     }
   }
 }

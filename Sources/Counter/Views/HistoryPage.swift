@@ -43,7 +43,8 @@ struct HistoryPage {
     _ entry: HistoryEntry, _ by: Provenance, _ entity: Entity, _ now: Int64, to page: inout Page
   ) throws {
     let age = AgeText.text(of: by.at, at: now, language)
-    var title: SafeText = "\(CalendarText.moment(by.at), .strong)  \(by.author), \(by.center)  (\(age))"
+    var title: SafeText =
+      "\(CalendarText.moment(by.at), .strong)  \(Texts.places.account(by.author, language)), \(by.center)  (\(age))"
     if by.isSuspect { title.append("  \(Texts.common.suspectClock(language), .caution)") }
     page.line(title)
     var facts = KeyValue(indentation: 2)

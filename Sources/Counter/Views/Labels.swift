@@ -1,5 +1,7 @@
 package import Causality
 package import Conflicts
+internal import Node
+package import Procedures
 package import Records
 package import Store
 
@@ -26,6 +28,15 @@ package final class Labels {
 
   /// A unit by its code: `phường Đông Kinh`.
   package func unit(_ code: String) throws -> String { try name("unit", code) ?? code }
+
+  /// The published names; nil for a code that the catalogue does not hold.
+  package func published(agency code: String) throws -> String? { try name("agency", code) }
+  package func published(unit code: String) throws -> String? { try name("unit", code) }
+
+  /// Whether the province's catalogue is here: it has always a head of its units.
+  package func hasCatalogue() throws -> Bool {
+    try !reader.find(.catalogueCode, "unit:\(CatalogueEntry.head)").isEmpty
+  }
 
   package func procedure(_ code: String) throws -> String { try name("procedure", code) ?? code }
 
@@ -84,6 +95,8 @@ package final class Labels {
       case "residence_unit", "unit": return "\(try unit(code)) (\(code))"
       case "procedure": return "\(try procedure(code)) (\(code))"
       case "type" where entity.name == "document": return SafeText(try documentType(code))
+      case "evidence_source": if let source = ComponentSource(code) { return try self.source(source) }
+      case "assigned_to", "decided_by": return Texts.places.account(code, language)
       case "center" where entity.name == "payment": return SafeText(try center(code))
       default: break
       }
@@ -101,11 +114,28 @@ package final class Labels {
     return "\(kind) \(title)"
   }
 
-  /// The name of a rule; of one across records what kind it is, and the word by which the files call it.
+  /// The name of a rule; of one across records what it is about, and of one that a province added what kind it is.
   package func ruleName(_ word: String) -> SafeText {
     guard let rule = rules.crossRule(named: word) else { return ConflictView.ruleName(word, language) }
+    if let name = Texts.conflicts.acrossRules[word] { return name(language) }
     let kind = rule.kind == .unique ? Texts.conflicts.unique : Texts.conflicts.together
-    return Texts.views.ruleOf(language, kind(language), SafeText(word))
+    return Texts.views.ruleOf(language, kind(language), "`\(word)`")
+  }
+
+  /// Where a component's statement can come from: a register, a document, an agency.
+  package func source(_ source: ComponentSource) throws -> SafeText {
+    let places = Texts.places
+    return switch source {
+    case .populationRegister: Texts.places.populationRegister(language)
+    case .civilStatusRegister: Texts.places.civilRegister(language)
+    case .residenceRegister: places.residenceRegister(language)
+    case .healthInsuranceRegister: places.healthInsuranceRegister(language)
+    case .electronicForm: places.electronicForm(language)
+    case .citizenMustProvide: places.citizenProvides(language)
+    case .vneidDocument(let slug): places.vneid(language, SafeText(try documentType(slug)))
+    case .otherAgency(let slug):
+      SafeText(try name("agency", "other:" + slug) ?? places.otherAgency[language])
+    }
   }
 
   package func entityName(_ number: UInt64) -> SafeText {

@@ -1,5 +1,6 @@
 internal import Causality
 internal import Conflicts
+internal import Exchange
 internal import Node
 internal import Procedures
 internal import Records
@@ -142,7 +143,8 @@ struct PersonPages {
     case .savedHere: Texts.views.savedHere(language).inked(.busy)
     case .knownToProvince: Texts.records.atProvince(language).inked(.good)
     case .refused(let code):
-      Texts.views.refusedByHub(language, SafeText(String(describing: code))).inked(.danger)
+      Texts.views.refusedByHub(language, QuarantineView.reason(of: SyncRefusal(code: code), language))
+        .inked(.danger)
     case .inConflict: Texts.records.awaitsDecision(language).inked(.caution)
     }
   }

@@ -3,9 +3,11 @@ internal import Records
 
 /// Procedures of the catalogue as staff read them.
 struct ProcedurePages {
-  let language: Language
+  let labels: Labels
 
-  init(_ language: Language) { self.language = language }
+  init(_ labels: Labels) { self.labels = labels }
+
+  private var language: Language { labels.language }
 
   private var views: Texts.Views { Texts.views }
 
@@ -41,7 +43,7 @@ struct ProcedurePages {
     return page
   }
 
-  func show(_ procedure: Procedure, on day: CivilDate) -> Page {
+  func show(_ procedure: Procedure, on day: CivilDate) throws -> Page {
     var page = Page(document(procedure, on: day))
     page.heading("\(procedure.code)  \(name(procedure.nameVi, procedure.nameEn))")
     var facts = KeyValue(indentation: 2)
@@ -65,15 +67,14 @@ struct ProcedurePages {
           ? Texts.dossier.components(language) : "\(index + 1). \(name(one.nameVi, one.nameEn))")
       for component in one.components {
         var line: SafeText = "  \(component.id)  \(name(component.nameVi, component.nameEn))"
-        if let condition = component.condition { line.append(" (\(condition, .faint))") }
-        line.append("  \(source(component.satisfiedBy), .faint)")
+        let condition = language == .vi ? component.conditionVi : component.condition
+        if let condition { line.append(" (\(condition, .faint))") }
+        line.append(" – \(try labels.source(component.satisfiedBy).inked(.faint))")
         page.line(line)
       }
     }
     return page
   }
-
-  private func source(_ source: ComponentSource) -> SafeText { SafeText(source.description) }
 
   private func limit(_ limit: TimeLimit) -> SafeText {
     guard let value = limit.value, let unit = limit.unit else { return views.notStated(language) }

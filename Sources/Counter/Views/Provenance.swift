@@ -40,7 +40,7 @@ extension Provenance {
   /// A line each: who and where; on whose word; when, and whether the clock could be believed; why.
   package func lines(_ language: Language, now: Int64) -> [SafeText] {
     var lines: [SafeText] = [
-      SafeText(author), SafeText(center), sourceText(language),
+      Texts.places.account(author, language), SafeText(center), sourceText(language),
       time(language) + " (" + AgeText.text(of: at, at: now, language) + ")",
     ]
     if isSuspect { lines.append(Texts.common.suspectClock(language)) }

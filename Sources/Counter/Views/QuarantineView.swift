@@ -35,7 +35,7 @@ struct QuarantineView {
         var reason = Self.reason(of: entry.refusal, language)
         if entry.discard != nil { reason.append(" (\(texts.discardedState(language)))") }
         table.append([
-          SafeText(entry.id), SafeText(entry.partition.text), try node(entry),
+          SafeText(entry.id), Texts.places.partition(entry.partition, language), try node(entry),
           grouped(entry.changes, language), AgeText.text(of: entry.latest, at: now, language), reason,
         ])
       }
@@ -73,7 +73,7 @@ struct QuarantineView {
     var pairs = KeyValue()
     pairs.append(
       Texts.sync.partition(language),
-      "\(SafeText(try labels.place(entry.partition))) (\(SafeText(entry.partition.text)))")
+      "\(SafeText(try labels.place(entry.partition))) (\(Texts.places.partition(entry.partition, language)))")
     pairs.append(texts.from(language), try node(entry))
     if entry.last > 0 {
       pairs.append(texts.place(language), SafeText("\(entry.first)–\(entry.last)"))
@@ -150,7 +150,8 @@ struct QuarantineView {
       case .fork: texts.fork
       case .unknownOrigin: texts.unknownOrigin
       case .notVouched: texts.notVouched
-      case .missingDependency, .gap: texts.missingDependency
+      case .missingDependency: texts.missingDependency
+      case .gap: Texts.refusals.gap
       case .unreadable: texts.unreadable
       case .notGranted:
         switch AdmissionRefusal(code: refusal.reason) {
@@ -163,7 +164,10 @@ struct QuarantineView {
         case .provinceOnly: texts.provinceOnly
         case nil: texts.unknownReason
         }
-      case .unknown, .notReadable, .recovering, .unavailable: texts.unknownReason
+      case .notReadable: Texts.refusals.notReadable
+      case .recovering: Texts.refusals.recovering
+      case .unavailable: Texts.refusals.unavailable
+      case .unknown: texts.unknownReason
       }
     return text(language)
   }

@@ -97,12 +97,15 @@ package enum StatusView {
     for standing in reading.held.refusals {
       let refusal = standing.refusal
       let text = texts.refusedChange(
-        language, SafeText(refusal.partition?.text ?? "–"), SafeText(refusal.sequence),
-        Texts.refusals.text(refusal)(language))
+        language, refusal.partition.map { Texts.places.partition($0, language) } ?? "–",
+        SafeText(refusal.sequence),
+        QuarantineView.reason(of: refusal, language))
       session.say(text.inked(.danger))
     }
     for partition in reading.status?.diverged ?? [] {
-      session.say(Texts.problems.digestsDiffer.happened(language, SafeText(partition.text)).inked(.danger))
+      session.say(
+        Texts.problems.digestsDiffer.happened(language, Texts.places.partition(partition, language)).inked(
+          .danger))
     }
     for alarm in reading.held.alarms.prefix(alarmsShownMax) {
       let text = Texts.alarms.line(
@@ -130,7 +133,7 @@ package enum StatusView {
     var table = Table(columns)
     for standing in reading.standings {
       var cells: [SafeText] = [
-        SafeText(standing.partition.text), grouped(standing.changes, language),
+        Texts.places.partition(standing.partition, language), grouped(standing.changes, language),
         SafeText(String(standing.digest.description.prefix(12))),
       ]
       if !reading.isHub {

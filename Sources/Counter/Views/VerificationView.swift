@@ -22,7 +22,7 @@ struct VerificationView {
     ])
     for partition in report.partitions {
       table.append([
-        SafeText(partition.partition.text), grouped(partition.logs, language),
+        Texts.places.partition(partition.partition, language), grouped(partition.logs, language),
         grouped(partition.changes, language), grouped(partition.records, language),
         SafeText(String(partition.digest.description.prefix(12))),
       ])
@@ -76,7 +76,7 @@ extension VerificationFault {
   func text(_ language: Language) -> SafeText {
     let views = Texts.views
     func log(_ origin: OriginID) -> SafeText { SafeText(String(origin.description.prefix(8))) }
-    func name(_ partition: Partition) -> SafeText { SafeText(partition.text) }
+    func name(_ partition: Partition) -> SafeText { Texts.places.partition(partition, language) }
     return switch self {
     case .file(let words): views.faultFile(language, SafeText(words))
     case .birth(let origin): views.faultBirth(language, log(origin))

@@ -4,7 +4,7 @@ package import Store
 
 /// What a publication did, or would do.
 package struct PublicationReport: Hashable, Sendable {
-  /// By entity, sorted by name.
+  /// By entity, sorted by name; what the files say beside their lists is counted as `head`.
   package struct Count: Hashable, Sendable {
     package let entity: String
     package var new = 0
@@ -12,6 +12,9 @@ package struct PublicationReport: Hashable, Sendable {
     package var removed = 0
     package var unchanged = 0
   }
+
+  /// Of the records that hold what a file says beside its list: who compiled it, from what, for how long.
+  package static let head = "head"
 
   package var counts: [Count] = []
 
@@ -45,14 +48,15 @@ package enum CataloguePublisher {
         let group = entity.group(named: "definition")
       else { preconditionFailure("the schema has no \(entry.entity)") }
       let id = entry.record(hashing)
+      let kind = entry.code == CatalogueEntry.head ? PublicationReport.head : entry.entity
       let state = left.removeValue(forKey: id)
       if let state, state.life == .alive, state[group.number].count == 1,
         state.values(group) == entry.values
       {
-        report.count(entry.entity, \.unchanged)
+        report.count(kind, \.unchanged)
         continue
       }
-      report.count(entry.entity, state == nil ? \.new : \.changed)
+      report.count(kind, state == nil ? \.new : \.changed)
       let shown = state ?? RecordState(record: id, entity: entity.number)
       drafts.append(
         Draft(
@@ -65,7 +69,8 @@ package enum CataloguePublisher {
       guard let entity = Schema.current.entity(state.entity), Schema.isCatalogue(state.entity) else {
         continue
       }
-      report.count(entity.name, \.removed)
+      let isHead = state.text("code", in: entity) == CatalogueEntry.head
+      report.count(isHead ? PublicationReport.head : entity.name, \.removed)
       drafts.append(
         Draft(
           partition: .catalogue, record: state.record, entity: state.entity, lifeAct: .delete,

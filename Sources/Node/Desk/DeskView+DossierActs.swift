@@ -65,6 +65,9 @@ package struct DossierReceipt: Sendable {
   package let secret: LookUpSecret
   package let due: DueDate
   package let requirements: [(component: Component, satisfaction: Satisfaction)]
+  /// What the procedure is called.
+  package let nameVi: String
+  package let nameEn: String
 }
 
 /// A request that was understood and checked; only its numbers are missing.
@@ -242,6 +245,10 @@ extension DeskView {
       to = .returned
       drafts = try hand.handOver(table: table, note: note, by: acting, using: &chance)
     case .pay(let purpose, let amount, let receipt):
+      let known = try children(of: dossier, "payment").contains {
+        $0.state.life != .deleted && $0.value("receipt_number") == typedValue(receipt)
+      }
+      guard !known else { throw DeskRefusal.feeRecorded(receipt: receipt) }
       to = hand.status == .paymentRequested ? .inProcess : hand.status
       drafts = try hand.pay(
         purpose: purpose, amount: amount, receipt: receipt, center: home.agency ?? "province", table: table,
@@ -348,7 +355,8 @@ extension PreparedDossiers {
       (child.map { [$0] } ?? []) + opened.flatMap(\.drafts), from: [],
       answer: opened.map {
         DossierReceipt(
-          record: $0.record, code: $0.code, secret: $0.secret, due: $0.due, requirements: $0.requirements)
+          record: $0.record, code: $0.code, secret: $0.secret, due: $0.due, requirements: $0.requirements,
+          nameVi: $0.procedure.nameVi, nameEn: $0.procedure.nameEn)
       })
   }
 }

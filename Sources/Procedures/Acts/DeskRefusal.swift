@@ -62,6 +62,8 @@ package enum DeskRefusal: Error, Equatable, Sendable {
   case technicalGround(String)
   /// The occasion for this form has not come.
   case formNotNow(String, DossierStatus)
+  /// A payment of this receipt number is recorded for the dossier already.
+  case feeRecorded(receipt: String)
   /// The node has no agency code, so it receives no dossiers.
   case notACenter
 

@@ -38,6 +38,7 @@ package struct DossierOpening: Sendable {
 /// A dossier as it will be when its act is durable.
 package struct OpenedDossier: Sendable {
   package let record: RecordID
+  package let procedure: Procedure
   package let code: DossierCode
   /// Beside the code on the receipt; opens the public view.
   package let secret: LookUpSecret
@@ -98,7 +99,8 @@ extension DossierOpening {
       DossierEvent(what: .received, from: nil, to: status, note: summary)
         .draft(RecordID(milliseconds: acting.now, using: &chance), in: partition, root: (id, []), by: acting))
     return OpenedDossier(
-      record: id, code: code, secret: secret, due: due, judgements: judgements, drafts: drafts)
+      record: id, procedure: procedure, code: code, secret: secret, due: due, judgements: judgements,
+      drafts: drafts)
   }
 
   private func dossier(

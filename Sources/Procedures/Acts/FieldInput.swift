@@ -65,7 +65,11 @@ extension Field {
     guard text.utf8.count <= FieldInput.textBytesMax else { throw .textTooLong(field: name) }
     let unfit = DeskRefusal.unfitValue(field: name, type)
     switch type {
-    case .text: return .text(text)
+    case .text:
+      // Checked where people type. What a register says is taken as it says it.
+      if name == "phone", PhoneNumber(text) == nil { throw unfit }
+      if name == "personal_id", PersonalID(text) == nil { throw unfit }
+      return .text(text)
     case .integer, .amount:
       let digits = text.filter { $0 != " " && $0 != "." && $0 != "," }
       guard let number = Int64(digits), type != .amount || number >= 0 else { throw unfit }

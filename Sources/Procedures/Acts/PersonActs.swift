@@ -36,6 +36,7 @@ package struct NewPerson: Hashable, Sendable {
     if name[0].isNull { throw .unfitValue(field: "surname", .text) }
     if name[2].isNull { throw .unfitValue(field: "given", .text) }
     if let personalID, PersonalID(personalID) == nil { throw .unfitValue(field: "personal_id", .text) }
+    if let phone, PhoneNumber(phone) == nil { throw .unfitValue(field: "phone", .text) }
     return newRecord(
       id, "person",
       [

@@ -49,12 +49,23 @@ final class DeskBench {
     try TestWorld.send([.catalogue, Self.unit], from: world.hub, to: center)
   }
 
+  func typeAtHub(_ line: String) async throws -> Typed {
+    try await type(Bench.words(line), at: world.hub)
+  }
+
   func type(_ words: [String], json: Bool = false, language: Language = .vi) async throws -> Typed {
-    nonisolated(unsafe) let file = center
+    try await type(words, at: center, json: json, language: language)
+  }
+
+  private func type(
+    _ words: [String], at file: ReplicaFile, json: Bool = false, language: Language = .vi
+  ) async throws -> Typed {
+    let identity = file.identity
+    nonisolated(unsafe) let file = file
     nonisolated(unsafe) let authority = world.province
     let replica = try Replica({ file })
     let station = Station(
-      replica: replica, identity: center.identity, folder: "/data", authority: { authority })
+      replica: replica, identity: identity, folder: "/data", authority: { authority })
     let (out, err) = (Recorded(), Recorded())
     let session = Session(out: out, err: err, language: language, isJSON: json, now: { Self.now })
     let code = await StationCommands.set(on: station).run(try CommandTable.tram.parse(words), session)

@@ -71,7 +71,7 @@ import Testing
     let added = try await bench.type("dossier add \(code) --requirement \(missing) --as hoa.ntt")
     #expect(added.code == .ok && added.out.contains("Đã bổ sung thành phần"), "\(added)")
     let wrong = try await bench.type("dossier add \(code) --requirement giay-la --as hoa.ntt")
-    #expect(wrong.code == .usage && wrong.err.contains("E-DOS-008"))
+    #expect(wrong.code == .notFound && wrong.err.contains("E-DOS-008"))
   }
 
   @Test func `a node without the catalogue, and the province, say so`() async throws {

@@ -29,7 +29,7 @@ private func benchWithRefusal() throws -> (bench: Bench, id: String) {
     #expect(listed.out.contains("nơi ghi không có quyền với phần dữ liệu này"))
     let shown = try await bench.typeAtHub("quarantine show \(id)")
     #expect(
-      shown.code == .ok && shown.out.contains("center/H37.2") && shown.err.contains("retry"), "\(shown)")
+      shown.code == .ok && shown.out.contains("Hồ sơ H37.2") && shown.err.contains("retry"), "\(shown)")
     #expect(!shown.out.contains("secret-name"))
     let document = try await bench.typeAtHub("quarantine show \(id)", json: true).document
     #expect(document["schema"] == "quarantine.show/1" && document["reason"] == "noGrant")

@@ -78,10 +78,14 @@ import Testing
 
   @Test func `is not changed without a reason, nor by a form that showed another version`() throws {
     let (desk, center) = try world()
-    #expect(throws: DeskRefusal.reasonMissing) { try edit(desk, center, [("phone", "1")], reason: " ") }
+    #expect(throws: DeskRefusal.reasonMissing) {
+      try edit(desk, center, [("phone", "0912345670")], reason: " ")
+    }
     let seen = try desk.view(center).person(DeskWorld.number(1)).person
     _ = try edit(desk, center, [("phone", "0912345678")], seen: seen.version)
-    #expect(throws: DeskRefusal.self) { try edit(desk, center, [("phone", "0999")], seen: seen.version) }
+    #expect(throws: DeskRefusal.self) {
+      try edit(desk, center, [("phone", "0999123456")], seen: seen.version)
+    }
   }
 
   @Test func `in conflict is edited beside what waits, and nothing is settled unasked`() throws {

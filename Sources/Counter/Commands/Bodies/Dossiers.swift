@@ -217,10 +217,17 @@ extension StationCommands {
       "missing": .array(done.answer.missing.map { .string($0) }), "dry_run": .bool(isDryRun),
       "changes": .array(done.changes.map(\.document)),
     ])
-    page.line(
-      Texts.dossier.advanced(
-        language, SafeText(code), Texts.dossier.status(done.answer.from)(language),
-        Texts.dossier.status(done.answer.to)(language)))
+    if case .pay(let purpose, let amount, let receipt) = step {
+      page.line(
+        Texts.dossier.paid(
+          language, SafeText(code), SafeText(purpose), grouped(amount, language), SafeText(receipt)))
+    }
+    if done.answer.from != done.answer.to {
+      page.line(
+        Texts.dossier.advanced(
+          language, SafeText(code), Texts.dossier.status(done.answer.from)(language),
+          Texts.dossier.status(done.answer.to)(language)))
+    }
     if !done.answer.missing.isEmpty {
       page.line(
         "\(Texts.dossier.missing(language), .caution): \(done.answer.missing.joined(separator: ", "))")

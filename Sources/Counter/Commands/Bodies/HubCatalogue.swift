@@ -43,7 +43,9 @@ extension StationCommands {
       .init(views.same(language), .right),
     ])
     for count in report.counts {
-      let name = Texts.fields.entity(count.entity)?(language) ?? SafeText(count.entity)
+      let name =
+        count.entity == PublicationReport.head
+        ? views.heads(language) : Texts.fields.entity(count.entity)?(language) ?? SafeText(count.entity)
       table.append(
         [name] + [count.new, count.changed, count.removed, count.unchanged].map { grouped($0, language) })
     }

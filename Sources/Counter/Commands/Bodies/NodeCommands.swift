@@ -1,5 +1,6 @@
 internal import Exchange
 internal import Node
+internal import Procedures
 internal import Records
 internal import Store
 
@@ -41,12 +42,12 @@ extension StationCommands {
     let report = try result.get()
     tell(report, session)
     if let diverged = report.summary.diverged.first {
-      return session.fail(Texts.problems.digestsDiffer, SafeText(diverged.text))
+      return session.fail(Texts.problems.digestsDiffer, Texts.places.partition(diverged, session.language))
     }
     if let refused = report.summary.refusedByHub.first {
       return session.fail(
         Texts.problems.changesRefused, grouped(report.summary.refusedByHub.count, session.language),
-        Texts.refusals.text(refused)(session.language))
+        QuarantineView.reason(of: refused, session.language))
     }
     return .ok
   }
@@ -82,7 +83,7 @@ extension StationCommands {
     }
     let report = try await attempt(session, station, node).get()
     if let diverged = report.summary.diverged.first {
-      return session.fail(Texts.problems.digestsDiffer, SafeText(diverged.text))
+      return session.fail(Texts.problems.digestsDiffer, Texts.places.partition(diverged, session.language))
     }
     session.remark(Texts.sync.sameAsHub)
     return .ok
@@ -108,7 +109,7 @@ extension StationCommands {
       session.say(Texts.sync.nothingNew)
     } else {
       session.say(
-        Texts.sync.done, grouped(summary.sent, language), grouped(summary.received, language), bytes)
+        Texts.sync.done, grouped(summary.sent, language), grouped(summary.received, language))
     }
     session.say(
       Texts.sync.rounds, grouped(summary.rounds, language), bytes,
@@ -119,11 +120,19 @@ extension StationCommands {
   @Sendable static func invite(
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
-    guard let node = station.node, station.isHub else { return session.fail(Texts.problems.notAHub) }
-    let code = invocation.required("CENTER")
-    let published = try await station.read(session) { try $0.center(code) }
+    guard station.isHub else { return session.fail(Texts.problems.notAHub) }
+    let (code, units) = (invocation.required("CENTER"), invocation.codes("--units"))
+    let (published, unknown) = try await station.read(session) { labels in
+      guard try labels.hasCatalogue() else { throw DeskRefusal.catalogueNotHere }
+      return (try labels.published(agency: code), try units.filter { try labels.published(unit: $0) == nil })
+    }
+    guard let published else { return session.fail(Texts.problems.agencyUnknown, SafeText(code)) }
+    guard unknown.isEmpty else {
+      return session.fail(Texts.problems.unitsUnknown, SafeText(unknown.joined(separator: ", ")))
+    }
+    guard let node = station.node else { return session.fail(Texts.problems.notAHub) }
     let terms = try InvitationTerms(
-      center: code, units: invocation.codes("--units"),
+      center: code, units: units,
       label: invocation["--name"] ?? String(published.prefix(InvitationTerms.labelMax)))
     let seconds = (invocation.spanMs("--valid") ?? 3_600_000) / 1_000
     let invitation = try await HubInvitations.create(node, terms, validSeconds: seconds)

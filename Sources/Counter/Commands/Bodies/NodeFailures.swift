@@ -21,7 +21,7 @@ extension Session {
     case .wrongRole(.center): return fail(problems.notAHub)
     case .badToken: return fail(problems.badInvitation)
     case .badAddress(let text), .badName(let text): return fail(problems.badWord, SafeText(text))
-    case .badSpan(let seconds): return fail(problems.badWord, "\(seconds) s")
+    case .badSpan: return fail(problems.badValidity)
     case .offline: return fail(problems.offline, "0")
     case .untrustedHub, .otherAuthority: return fail(problems.hubUntrusted, SafeText(folder))
     case .refused(let refusal):

@@ -20,7 +20,7 @@ extension StationCommands {
           return procedure.validFrom <= day && day <= (procedure.validTo ?? .last)
             && words.allSatisfy { word in names.contains { $0.hasPrefix(word) } }
         }
-        return ProcedurePages(labels.language).list(found)
+        return ProcedurePages(labels).list(found)
       })
     return .ok
   }
@@ -33,7 +33,7 @@ extension StationCommands {
     let page: Page? = try await station.view(session, catalogue: true) { view, labels in
       let day = asked ?? view.day
       return try view.catalogueHere().catalogue.procedure(code, on: day).map {
-        ProcedurePages(labels.language).show($0, on: day)
+        try ProcedurePages(labels).show($0, on: day)
       }
     }
     guard let page else { return session.fail(Texts.problems.procedureNotFound, SafeText(code)) }

@@ -32,6 +32,11 @@ package enum StationCommands {
       return try await body(invocation, session, station)
     } catch let told as Told {
       return told.code
+    } catch let refusal as DeskRefusal {
+      let records = refusal.records
+      // Where the names cannot be read the refusal is told without them.
+      let names = records.isEmpty ? [:] : try? await station.read(session) { try $0.names(of: records) }
+      return session.fail(refusal, invocation, names: names ?? [:])
     } catch {
       return session.tell(error, invocation, folder: station.folder)
     }

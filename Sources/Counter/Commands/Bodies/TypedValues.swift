@@ -37,17 +37,8 @@ struct TypedValues {
     do throws(UnfitText) {
       return try field.type.value(typed: text)
     } catch {
-      let wanted: SafeText =
-        switch error.wanted {
-        case .words(let words): session.text(Texts.usage.wantsOneOf, SafeText(words.joined(separator: ", ")))
-        case .day: session.text(Texts.usage.wantsDay)
-        case .number: session.text(Texts.usage.wantsInteger, 0, SafeText(Int64.max))
-        case .id: session.text(Texts.usage.wantsText)
-        }
       throw Told(
-        session.fail(
-          Texts.problems.badValue, SafeText(field.name),
-          session.text(Texts.usage.badValue, SafeText(field.name), wanted)))
+        session.fail(Texts.problems.badValue, session.label(field.name), session.wanted(of: field.name)))
     }
   }
 }
