@@ -57,6 +57,32 @@ private let population = Result {
     #expect(first != (try generate("--seed", "12", "--persons", "300", "--quiet").output))
   }
 
+  @Test func `names in papers of before the reform of 2025 the communes of that time`() throws {
+    let former = try JSONValue.parse(
+      [UInt8](Data(contentsOf: checkout.appending(path: "Config/catalogue/former-units.json"))))
+    var names: [String: String] = [:]
+    for one in former["successions"]?.elements ?? [] {
+      guard let code = one["formerCode"]?.text, let name = one["formerName"]?.text else { continue }
+      names[code] = name.prefix(1).lowercased() + name.dropFirst()
+    }
+    let papers = try population.get().filter {
+      ["birth-certificate", "marriage-certificate"].contains($0["type"] ?? "")
+    }
+    let (old, new) = (
+      papers.filter { ($0["issued_on"] ?? "") < "2025-07-01" },
+      papers.filter { ($0["issued_on"] ?? "") >= "2025-07-01" }
+    )
+    #expect(old.count > 1_000 && new.count > 20)
+    for paper in old {
+      let code = String(paper["number"]?.suffix(5) ?? "")
+      let name = try #require(names[code])
+      #expect(paper["issuer"]?.hasPrefix("Ủy ban nhân dân \(name), ") == true)
+      #expect(paper["issuer"]?.hasSuffix(", tỉnh Lạng Sơn") == true)
+    }
+    #expect(Set(old.compactMap { $0["issuer"] }).count > 120)
+    for paper in new { #expect(paper["issuer"]?.contains(",") == false) }
+  }
+
   @Test func `has no number twice`() throws {
     let lines = try population.get()
     for member in ["personal_id", "old_number", "code"] {

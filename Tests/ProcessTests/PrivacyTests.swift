@@ -106,7 +106,9 @@ private struct Secrets {
     secrets.add("Lường Thị Không Ai")
     try run(["person", "find", "Lường Thị Không Ai"], center)
     try run(
-      ["person", "edit", "020199999999", "--set", "phone.phone=0912000100", "--reason", "Lường Thị Không Ai"], center)
+      [
+        "person", "edit", "020199999999", "--set", "phone.phone=0912000100", "--reason", "Lường Thị Không Ai",
+      ], center)
     secrets.add("020199999999")
     // Two say different things of one person's name.
     for (given, home) in [("Thảo Nguyên Lạ", center), ("Bích Đào Lạ", hub)] {

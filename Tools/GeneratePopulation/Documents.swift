@@ -58,11 +58,11 @@ struct Documents {
     let isLate = person.birth.year < 1990 || chance.happens(300)
     let registered = person.birth.adding(days: chance.number(in: isLate ? 61...3_000 : 1...60))
     let issued = min(registered, asOf)
-    let code = place.unit.code
+    let (code, issuer) = place.committee(on: issued, for: person.number)
     let running = numbers.running("KS \(code) \(issued.year)")
     return Document(
       type: "birth-certificate", number: "\(running)/\(issued.year)/KS-\(code)", issued: issued, expires: nil,
-      issuer: "Ủy ban nhân dân \(place.nameInText)")
+      issuer: issuer)
   }
 
   private func insuranceCard(
@@ -99,11 +99,11 @@ struct Documents {
   ) -> Document {
     let adult = person.birth.adding(months: (person.sex == .male ? 20 : 18) * 12)
     let issued = min(adult.adding(days: chance.number(in: 0...12 * 365)), asOf)
-    let code = place.unit.code
+    let (code, issuer) = place.committee(on: issued, for: person.number)
     let running = numbers.running("KH \(code) \(issued.year)")
     return Document(
       type: "marriage-certificate", number: "\(running)/\(issued.year)/KH-\(code)", issued: issued,
-      expires: nil, issuer: "Ủy ban nhân dân \(place.nameInText)")
+      expires: nil, issuer: issuer)
   }
 
   private func day(from earliest: CivilDate, _ chance: inout Chance) -> CivilDate {

@@ -7,6 +7,27 @@ struct Place {
   /// No population by unit is known, so the share is the number of former units merged into it; wards are denser and count double.
   var weight: Int
   var villages: [String]
+  /// The units of before 1 July 2025 that became this one; papers of that time name them.
+  var former: [Former]
+
+  struct Former {
+    var code: String
+    /// `thị trấn Thất Khê, huyện Tràng Định`.
+    var nameInText: String
+  }
+
+  /// First day of the units of 2025.
+  static let reform = CivilDate(year: 2025, month: 7, day: 1) ?? .last
+
+  /// The committee that issued a paper on a day, and the code of its unit then. `number` says which of several former
+  /// units it was, always the same for a person.
+  func committee(on day: CivilDate, for number: Int) -> (code: String, name: String) {
+    guard day < Self.reform, !former.isEmpty else {
+      return (unit.code, "Ủy ban nhân dân \(nameInText)")
+    }
+    let old = former[number % former.count]
+    return (old.code, "Ủy ban nhân dân \(old.nameInText), tỉnh Lạng Sơn")
+  }
 
   /// `xã Chi Lăng`, as it stands inside a sentence.
   var nameInText: String {
@@ -26,11 +47,18 @@ struct Place {
       throw GeneratorError.unknownUnit(unknown)
     }
     return units.filter { wanted?.contains($0.code) ?? true }.map { unit in
-      let merged = former.count { $0.code == unit.code && $0.isDefault }
+      let merged = former.filter { $0.code == unit.code && $0.isDefault }
       return Place(
-        unit: unit, weight: max(1, merged) * (unit.kind == .ward ? 2 : 1), villages: villages(of: unit))
+        unit: unit, weight: max(1, merged.count) * (unit.kind == .ward ? 2 : 1), villages: villages(of: unit),
+        former: merged.map {
+          Former(
+            code: $0.formerCode, nameInText: "\(inText($0.formerName)), \(inText($0.formerDistrict))")
+        })
     }
   }
+
+  /// The kind of a unit in small letters, as inside a sentence: `thị trấn Thất Khê`.
+  private static func inText(_ name: String) -> String { name.prefix(1).lowercased() + name.dropFirst() }
 
   /// Names in the manner of the region (Nà = field, Khuổi = stream, Pác = mouth …), invented, always the same for a unit.
   private static func villages(of unit: AdministrativeUnit) -> [String] {

@@ -64,8 +64,8 @@ extension CommandTable {
         OptionSpec(
           "take", "N", .side,
           says: Text(
-            "Lấy bên số N; với --all: provisional, latest, source:MÃ hoặc center:MÃ",
-            "Take side N; with --all: provisional, latest, source:CODE or center:CODE")),
+            "Lấy bên có số này; với --all: provisional (đang dùng tạm), latest (mới nhất), source:MÃ hoặc center:MÃ",
+            "Take the side of that number; with --all: provisional, latest, source:CODE or center:CODE")),
         OptionSpec(
           "value", "V", isRepeated: true,
           says: Text(
@@ -86,7 +86,7 @@ extension CommandTable {
       isAct: true,
       examples: [
         .init(
-          "tram conflicts resolve 7F3A --take 2 --reason \"Theo giấy khai sinh bản chính\" --as hoa.ntt",
+          "tram conflicts resolve g-3fa90c1b22 --take 2 --reason \"Theo giấy khai sinh bản chính\" --as hoa.ntt",
           Text("Lấy bên thứ hai", "Take the second side")),
         .init(
           "tram conflicts resolve --all --where group=phone --take latest --reason \"Lấy số mới nhất\" --as hoa.ntt --dry-run",
@@ -104,7 +104,7 @@ extension CommandTable {
       options: [
         OptionSpec(
           "keep", "N", .integer(1...ValueKind.sidesMax), isRequired: true,
-          says: Text("Bản ghi số N ở lại", "Record N stays")),
+          says: Text("Bản ghi có số này ở lại", "The record of that number stays")),
         .seen, .reason,
       ],
       isAct: true, exits: [.notFound, .conflict, .permission]),

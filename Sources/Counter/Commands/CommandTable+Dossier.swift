@@ -22,8 +22,10 @@ extension CommandTable {
           "channel", "WAY", .oneOf(["direct", "online", "postal"]), byDefault: "direct",
           says: Text("Hình thức nộp: trực tiếp, trực tuyến, bưu chính", "How it is submitted")),
         OptionSpec(
-          "case", "N",
-          says: Text("Trường hợp của thủ tục, theo số hoặc tên", "The procedure's case, by number or name")),
+          "case", "N", isRepeated: true,
+          says: Text(
+            "Trường hợp của thủ tục, theo số hoặc tên; của bước liên thông khác: 3:2",
+            "The procedure's case, by number or name; of another step of a linked service: 3:2")),
         OptionSpec(
           "steps", "N,N", .codes,
           says: Text("Các bước liên thông tùy chọn", "Optional steps of a linked service")),
@@ -49,12 +51,12 @@ extension CommandTable {
       isAct: true,
       examples: [
         .init(
-          "tram dossier open --service 15 --person 020154000000 --child \"Nông Văn An\" --born 2026-11-20 --sex male --as hoa.ntt",
+          "tram dossier open --service 15 --person 020154000000 --case 1 --child \"Nông Văn An\" --born 2026-11-20 --sex male --as hoa.ntt",
           Text(
             "Khai sinh liên thông: khai sinh, cư trú, bảo hiểm y tế",
             "A linked birth: registration, residence, health insurance")),
         .init(
-          "tram dossier open --procedure 1.001193 --person 020154000000 --as hoa.ntt",
+          "tram dossier open --procedure 1.001193 --case 1 --person 020154000000 --as hoa.ntt",
           Text("Tiếp nhận hồ sơ đăng ký khai sinh", "Receive a birth registration")),
       ],
       exits: [.notFound, .conflict]),
@@ -203,8 +205,10 @@ extension CommandTable {
       arguments: [ArgumentSpec("CODE", says: Text("Mã thủ tục", "The procedure's code"))],
       options: [
         OptionSpec(
-          "case", "N",
-          says: Text("Trường hợp của thủ tục, theo số hoặc tên", "The procedure's case, by number or name")),
+          "case", "N", isRepeated: true,
+          says: Text(
+            "Trường hợp của thủ tục, theo số hoặc tên; của bước liên thông khác: 3:2",
+            "The procedure's case, by number or name; of another step of a linked service: 3:2")),
         OptionSpec("person", "ID", says: Text("Công dân", "The person")),
         OptionSpec(
           "channel", "WAY", .oneOf(["direct", "online", "postal"]), byDefault: "direct",

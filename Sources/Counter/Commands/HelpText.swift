@@ -24,9 +24,29 @@ package struct HelpText {
     let usage = ["tram"] + words + [help.commandWord[language], "[\(help.optionsWord[language])]"]
     var lines = words.isEmpty ? help.product(language).wrapped(to: width) + [""] : []
     lines += section(help.usage, ["  \(usage.joined(separator: " "))"])
-    lines += section(help.commands, rows(commands.map { (SafeText($0.name), $0.summary(language)) }))
+    lines += section(help.commands, list(commands))
     if words.isEmpty { lines += section(help.globalOptions, rows(table.globalOptions.map(row))) }
     return lines + help.more(language).wrapped(to: width)
+  }
+
+  /// Commands of one subject stand together, with an empty line between subjects; a long list without would be a wall.
+  private func list(_ commands: [CommandSpec]) -> [SafeText] {
+    let lines = rows(commands.map { (SafeText($0.name), $0.summary(language)) })
+    var result: [SafeText] = []
+    var index = 0
+    var last: String?
+    for line in lines {
+      // A summary that goes on in the next line begins with spaces there.
+      if line.plain.hasPrefix("  "), !line.plain.hasPrefix("   "), index < commands.count {
+        let words = commands[index].words
+        let subject = words.count > 1 ? words[0] : ""
+        if let last, last != subject { result.append("") }
+        last = subject
+        index += 1
+      }
+      result.append(line)
+    }
+    return result
   }
 
   private func lines(about command: CommandSpec) -> [SafeText] {

@@ -170,6 +170,7 @@ extension Texts {
     let otherAgency = Text("cơ quan khác", "another agency")
 
     let importer = Text("Nhập từ tệp", "Import from a file")
+    let numbering = Text("Cấp số tự động", "Automatic numbering")
     let residents = Text("Dân cư {0}", "Residents {0}")
     let dossiers = Text("Hồ sơ {0}", "Dossiers {0}")
     let lookUps = Text("Tra cứu {0}", "Look-ups {0}")
@@ -180,6 +181,7 @@ extension Texts {
     package func account(_ account: String, _ language: Language) -> SafeText {
       switch account {
       case PopulationImport.author: importer(language)
+      case Renumbering.author: numbering(language)
       case "hub": hub(language)
       case "province": province(language)
       default: SafeText(account)

@@ -34,6 +34,9 @@ extension Texts {
       "ngày hẹn trả tính từ khi nộp phí", "due date counted from the payment")
     package let duePaused = Text("tạm dừng tính thời gian", "with the clock paused")
     package let dueNotStated = Text("không quy định thời hạn", "without a time limit")
+    package let caseAssumed = Text(
+      "  Chưa nói trường hợp nào, tạm theo “{0}”; lần sau nói rõ bằng --case {1}:SỐ.",
+      "  No case was said, so “{0}” was taken; say it with --case {1}:NUMBER.")
     package let paid = Text(
       "Đã ghi nhận “{1}” {2} đ, biên lai {3}, cho hồ sơ {0}.",
       "Recorded “{1}”, {2} đ, receipt {3}, for dossier {0}.")

@@ -144,8 +144,10 @@ struct DossierPages {
       facts.append(
         Texts.fields.field("concerns", of: "dossier")?(language) ?? "", try text("concerns", dossier))
     }
-    for name in ["case", "channel", "summary", "linked_group", "part", "assigned_to", "result", "decided_by"]
-    {
+    for name in [
+      "receipt_code", "case", "channel", "summary", "linked_group", "part", "assigned_to", "result",
+      "decided_by",
+    ] {
       guard !dossier.value(name).isNull else { continue }
       facts.append(
         Texts.fields.field(name, of: "dossier")?(language) ?? SafeText(name), try text(name, dossier))
@@ -273,6 +275,12 @@ struct DossierPages {
       page.line(texts.opened(language, SafeText(receipt.code.text), due(receipt.due)).inked(.good))
       // Parts of a linked request are told apart by what they are about.
       if done.answer.count > 1 { page.line("  \(language == .vi ? receipt.nameVi : receipt.nameEn)") }
+      if let (step, chosen) = receipt.assumed {
+        page.paragraph(
+          texts.caseAssumed(
+            language, SafeText(language == .vi ? chosen.nameVi : chosen.nameEn), SafeText(step)
+          ).inked(.caution))
+      }
       page.line("  \(Texts.forms.secret(language)): \(receipt.secret.spaced)")
       for (component, satisfaction) in receipt.requirements {
         let name = language == .vi ? component.nameVi : component.nameEn

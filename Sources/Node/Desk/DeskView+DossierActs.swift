@@ -68,6 +68,8 @@ package struct DossierReceipt: Sendable {
   /// What the procedure is called.
   package let nameVi: String
   package let nameEn: String
+  /// Step of the linked request, and the case that was taken because nobody said one.
+  package let assumed: (step: Int, chosen: ProcedureCase)?
 }
 
 /// A request that was understood and checked; only its numbers are missing.
@@ -137,9 +139,14 @@ extension DeskView {
       guard let code = step.procedure, let procedure = catalogue.catalogue.procedure(code, on: acting.day)
       else { throw DeskRefusal.procedureUnknown(step.procedure ?? "") }
       let text = request.cases[step.order]
-      // The first part is what the citizen came for: its case must be said. Of the others it may be said later.
-      let chosen = parts.isEmpty || text != nil ? try procedure.chosenCase(text) : procedure.onlyCase
-      parts.append(.init(step: step, procedure: procedure, chosenCase: chosen))
+      // The first part is what the citizen came for: its case must be said. Of the others the first case of the text is
+      // taken where nobody says one, and the receipt says so: a part without a case would ask for nothing.
+      let isSaid = parts.isEmpty || text != nil
+      let chosen = isSaid ? try procedure.chosenCase(text) : procedure.cases.first
+      parts.append(
+        .init(
+          step: step, procedure: procedure, chosenCase: chosen,
+          isAssumed: !isSaid && procedure.cases.count > 1))
     }
     var concerns = try request.concerns.map { try one(.person, $0).record }
     var child: Draft?
@@ -356,7 +363,7 @@ extension PreparedDossiers {
       answer: opened.map {
         DossierReceipt(
           record: $0.record, code: $0.code, secret: $0.secret, due: $0.due, requirements: $0.requirements,
-          nameVi: $0.procedure.nameVi, nameEn: $0.procedure.nameEn)
+          nameVi: $0.procedure.nameVi, nameEn: $0.procedure.nameEn, assumed: $0.assumed)
       })
   }
 }

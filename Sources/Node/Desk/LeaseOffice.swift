@@ -49,6 +49,21 @@ package enum LeaseOffice {
     return drafts
   }
 
+  /// The years of which a center needs numbers on a day: this one; the next one in December, for the link may be down on
+  /// New Year's Day; the one before while its dossiers still bear provisional codes.
+  package static func years(of agency: String, on day: CivilDate, _ reader: Reader) throws -> [Int] {
+    let year = day.year
+    let prefix = "\(agency)-\(format2((year - 1) % 100))"
+    let keys = try reader.keys(.dossierCode, from: prefix, to: prefix + "~")
+    let isOpen = try keys.contains { key in
+      guard let code = DossierCode(key), code.isProvisional, code.date.year == year - 1 else { return false }
+      return try reader.find(.dossierCode, key).contains { state in
+        Schema.current.entity(state.entity).flatMap { state.text("code", in: $0) } == key
+      }
+    }
+    return (isOpen ? [year - 1] : []) + [year] + (day.parts.month == 12 ? [year + 1] : [])
+  }
+
   private static func leasesDue(
     _ reader: Reader, _ agency: String, _ origins: [OriginID], year: Int, hashing: any Hashing
   ) throws -> [Draft] {

@@ -8,8 +8,10 @@ import Synchronization
 /// dossiers use them up. An idle session costs a look into memory.
 final class LeaseClerk: Sendable {
   private struct Looked {
-    var year: Int
-    var at: ContinuousClock.Instant
+    /// Month by month: in December the numbers of the next year are leased.
+    var month: Int
+    /// When dossiers that came were last looked at; nil for a session that only opened.
+    var at: ContinuousClock.Instant?
   }
 
   /// Leases hold more than a center needs in so long, however busy it is.
@@ -31,10 +33,11 @@ final class LeaseClerk: Sendable {
     // Numbers that a restored hub forgot may be on paper, and two machines under one certificate must not share any.
     guard node.role == .center, context.replica.recoveringSince == nil else { return }
     let speaker = LeaseOffice.Speaker(agency: node.name, origin: origin)
-    let year = HanoiTime(millisecondsSinceEpoch: context.now()).date.year
+    let day = HanoiTime(millisecondsSinceEpoch: context.now()).date
+    let month = day.year * 12 + day.parts.month
     let isDue = looked.withLock { looked in
-      guard let last = looked[speaker], last.year == year else { return true }
-      return hasDossiers && last.at.duration(to: .now) > Self.pause
+      guard let last = looked[speaker], last.month == month else { return true }
+      return hasDossiers && (last.at.map { $0.duration(to: .now) > Self.pause } ?? true)
     }
     guard isDue else { return }
     _ = await turn.enter()
@@ -44,8 +47,10 @@ final class LeaseClerk: Sendable {
       }
       guard !isCloned else { return await turn.leave() }
       let drafts = try await context.replica.read { reader in
-        try LeaseOffice.leasesDue(
-          reader, year: year, speakers: [speaker], of: speaker.agency, hashing: CryptoHashing())
+        try LeaseOffice.years(of: speaker.agency, on: day, reader).flatMap { year in
+          try LeaseOffice.leasesDue(
+            reader, year: year, speakers: [speaker], of: speaker.agency, hashing: CryptoHashing())
+        }
       }
       if !drafts.isEmpty {
         _ = try await context.replica.commit(Act(drafts))
@@ -53,7 +58,7 @@ final class LeaseClerk: Sendable {
       }
       looked.withLock { looked in
         if looked.count >= Self.knownMax { looked.removeAll() }
-        looked[speaker] = Looked(year: year, at: .now)
+        looked[speaker] = Looked(month: month, at: hasDossiers ? .now : looked[speaker]?.at)
       }
     } catch {
       // The center goes on with provisional numbers; its next session asks again.

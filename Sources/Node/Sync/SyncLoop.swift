@@ -51,6 +51,8 @@ package actor SyncLoop {
   private var hasUnseenGround = false
   private var groundSeen: Int64 = 0
   private var clockIsSuspect = false
+  /// Whether dossiers with provisional numbers were looked for since this process began.
+  private var hasNumbered = false
   private var contentsRetry: (at: ContinuousClock.Instant, isBlocked: Bool)?
   private var contentTries = 0
 
@@ -256,6 +258,7 @@ package actor SyncLoop {
       status.write(to: context.home)
     }
     await alarm(diverged: newlyDiverged, lost: report.summary.hubLost)
+    if report.summary.received > 0 || !hasNumbered { await number() }
     await keep(report)
     hasUnseenGround = hasUnseenGround || report.summary.received > 0
     if hasUnseenGround, now - groundSeen > 60_000 || now < groundSeen { await lookAtGround(now) }
@@ -271,6 +274,21 @@ package actor SyncLoop {
     } catch {
       // Its kind alone: what it says may be of a citizen.
       log.write(.error, "ground.failed", ["error": .string("\(type(of: error))")])
+    }
+  }
+
+  /// What was received under a provisional number gets its official one as soon as the province has leased some.
+  private func number() async {
+    guard context.identity.role == .center else { return }
+    let (agency, now) = (context.identity.name, context.now())
+    do throws(NodeError) {
+      let count = try await context.write { (file) throws(ReplicaError) in
+        try Renumbering.run(for: agency, file, now: now)
+      }
+      hasNumbered = true
+      if count > 0 { log.write(.info, "dossier.numbered", ["dossiers": JSONValue(count)]) }
+    } catch {
+      log.write(.error, "dossier.number.failed", ["error": .string("\(error)")])
     }
   }
 

@@ -45,6 +45,8 @@ package struct OpenedDossier: Sendable {
   package let due: DueDate
   package let judgements: [Judgement]
   package let drafts: [Draft]
+  /// Step of the linked request, and the case that was taken because nobody said one.
+  package var assumed: (step: Int, chosen: ProcedureCase)?
 
   package var requirements: [(component: Component, satisfaction: Satisfaction)] {
     judgements.map { ($0.component, $0.satisfaction) }
@@ -141,6 +143,8 @@ package struct DossierEvent: Hashable, Sendable {
     case paymentReceived = "payment-received"
     case requirementChanged = "requirement-changed"
     case attached
+    /// The official code took the place of the provisional one.
+    case numbered
     case assigned
     /// The calendar changed, and with it the due date.
     case dueRecounted = "due-recounted"

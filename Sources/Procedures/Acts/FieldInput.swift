@@ -20,7 +20,7 @@ package typealias ReferenceFinder = (_ entity: String, _ text: String) -> Record
 
 extension Sheet {
   /// Groups that only the program writes.
-  private static let programGroups: Set<String> = ["merged", "import", "code", "link"]
+  private static let programGroups: Set<String> = ["merged", "import", "code", "link", "receipt"]
 
   /// The writes that turn this sheet into one with the given fields; the other fields of their groups stay.
   ///

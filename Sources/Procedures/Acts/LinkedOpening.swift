@@ -7,13 +7,18 @@ package struct LinkedOpening: Sendable {
   package struct Part: Hashable, Sendable {
     package var step: LinkedStep
     package var procedure: Procedure
-    /// `nil` where the procedure has several and nobody said which: its components are then asked later.
+    /// `nil` for a procedure without cases.
     package var chosenCase: ProcedureCase?
+    /// The procedure has several cases and nobody said which.
+    package var isAssumed: Bool
 
-    package init(step: LinkedStep, procedure: Procedure, chosenCase: ProcedureCase?) {
+    package init(
+      step: LinkedStep, procedure: Procedure, chosenCase: ProcedureCase?, isAssumed: Bool = false
+    ) {
       self.step = step
       self.procedure = procedure
       self.chosenCase = chosenCase
+      self.isAssumed = isAssumed
     }
   }
 
@@ -95,9 +100,10 @@ extension LinkedOpening {
         procedure: part.procedure, chosenCase: part.chosenCase, channel: way, applicant: applicant,
         concerns: concerns, summary: summary ?? service.nameVi,
         link: (group: first.text, part: part.step.order), lists: lists, identifiedBy: identifiedBy)
-      opened.append(
-        try opening.opened(
-          as: code, in: partition, calendar: calendar, hashing: hashing, by: acting, using: &chance))
+      var dossier = try opening.opened(
+        as: code, in: partition, calendar: calendar, hashing: hashing, by: acting, using: &chance)
+      if part.isAssumed { dossier.assumed = part.chosenCase.map { (part.step.order, $0) } }
+      opened.append(dossier)
     }
     return opened
   }

@@ -65,6 +65,14 @@ extension Schema {
               .choice(["vneid-1", "vneid-2", "card-read", "card-scanned", "paper-seen", "proxy"]),
               "How it was seen who the applicant is.")
           ]),
+        Group(
+          11, "receipt",
+          [
+            Field(
+              22, "receipt_code", .text,
+              "Provisional code that the citizen's receipt bears; null when the code was official from the start."
+            )
+          ]),
       ]),
     Entity(
       11, "requirement", parent: "dossier",

@@ -64,18 +64,23 @@ extension Reader {
   package func conflicts(_ filter: QueueFilter = QueueFilter()) throws(ReplicaError) -> [QueueEntry] {
     var entries: [QueueEntry] = []
     try storing { () throws(SQLiteError) in
+      // A condition that may be absent keeps SQLite from the index, so what is asked of one record is asked apart.
       let groups = try db.statement(
-        """
-        SELECT c.public, r.uuid, c.grp, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
-        FROM conflict c JOIN record r ON r.id = c.record JOIN partition p ON p.id = r.partition
-        WHERE (?1 IS NULL OR c.is_open = ?1)
-        AND (?2 IS NULL OR c.record = (SELECT id FROM record WHERE uuid = ?2))
-        """)
+        filter.record == nil
+          ? """
+          SELECT c.public, r.uuid, c.grp, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
+          FROM conflict c JOIN record r ON r.id = c.record JOIN partition p ON p.id = r.partition
+          WHERE ?1 IS NULL OR c.is_open = ?1
+          """
+          : """
+          SELECT c.public, r.uuid, c.grp, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
+          FROM record r JOIN conflict c ON c.record = r.id JOIN partition p ON p.id = r.partition
+          WHERE r.uuid = ?2 AND (?1 IS NULL OR c.is_open = ?1)
+          """)
       if let isOpen = filter.isOpen { groups.bind(1, isOpen) } else { groups.bindNull(1) }
-      groups.bind(2, filter.record?.bits.bytes)
+      if let record = filter.record { groups.bind(2, record.bits.bytes) }
       try groups.forEachRow { row throws(SQLiteError) in
-        guard let bits = Bits128(bytes: row.bytes(1)) else { return }
-        append(row, .group(RecordID(bits), row.uint64(2)), to: &entries, filter)
+        if let entry = groupEntry(row), filter.admits(entry) { entries.append(entry) }
       }
       let sets = try db.statement(
         """
@@ -87,8 +92,7 @@ extension Reader {
       if let isOpen = filter.isOpen { sets.bind(1, isOpen) } else { sets.bindNull(1) }
       sets.bind(2, filter.record?.bits.bytes)
       try sets.forEachRow { row throws(SQLiteError) in
-        guard let key = Hash256(bytes: row.bytes(2)) else { return }
-        append(row, .records(recordIDs(row.bytes(1)), key: key), to: &entries, filter)
+        if let entry = setEntry(row), filter.admits(entry) { entries.append(entry) }
       }
     }
     entries.sort { a, b in
@@ -109,19 +113,46 @@ extension Reader {
   }
 
   /// The entry with this public id; `nil` where nothing of that name stands.
+  ///
+  /// The ids of groups have no index (each would cost every conflicting change a write in the order of chance), so SQLite
+  /// compares them one after the other, but one row is joined and read, and nothing is sorted.
   package func conflict(_ id: String) throws(ReplicaError) -> QueueEntry? {
-    try conflicts(QueueFilter(isOpen: nil, limit: .max)).first { $0.id == id }
+    try storing { () throws(SQLiteError) in
+      let group = try db.statement(
+        """
+        SELECT c.public, r.uuid, c.grp, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
+        FROM conflict c JOIN record r ON r.id = c.record JOIN partition p ON p.id = r.partition
+        WHERE c.public = ?1
+        """)
+      group.bind(1, id)
+      defer { group.reset() }
+      if try group.step() { return groupEntry(group) }
+      let set = try db.statement(
+        """
+        SELECT c.public, c.records, c.id, r.entity, p.name, c.rule, c.is_open, c.severity, c.blocks, c.since
+        FROM cross_conflict c JOIN record r ON r.uuid = substr(c.records, 1, 16)
+        JOIN partition p ON p.id = r.partition WHERE c.public = ?1
+        """)
+      set.bind(1, id)
+      defer { set.reset() }
+      return try set.step() ? setEntry(set) : nil
+    }
   }
 
-  private func append(
-    _ row: Statement, _ subject: QueueEntry.Subject, to entries: inout [QueueEntry], _ filter: QueueFilter
-  ) {
-    guard let partition = Partition(text: row.text(4)) else { return }
-    let entry = QueueEntry(
+  private func groupEntry(_ row: Statement) -> QueueEntry? {
+    Bits128(bytes: row.bytes(1)).flatMap { entry(row, .group(RecordID($0), row.uint64(2))) }
+  }
+
+  private func setEntry(_ row: Statement) -> QueueEntry? {
+    Hash256(bytes: row.bytes(2)).flatMap { entry(row, .records(recordIDs(row.bytes(1)), key: $0)) }
+  }
+
+  private func entry(_ row: Statement, _ subject: QueueEntry.Subject) -> QueueEntry? {
+    guard let partition = Partition(text: row.text(4)) else { return nil }
+    return QueueEntry(
       id: row.text(0), subject: subject, entity: row.uint64(3), partition: partition, rule: row.text(5),
       isOpen: row.bool(6), severity: Severity(rank: row.int(7)),
       blocks: row.text(8).split(separator: ",").map(String.init), since: row.int64(9))
-    if filter.admits(entry) { entries.append(entry) }
   }
 
   private func recordIDs(_ bytes: [UInt8]) -> [RecordID] {

@@ -51,6 +51,7 @@ enum SearchIndex {
     add("household", "source_key", .sourceKey)
     add("document", "number", .documentNumber)
     add("dossier", "code", .dossierCode)
+    add("dossier", "receipt_code", .dossierCode)
     add("dossier", "person", .applicant)
     add("dossier", "linked_group", .linkedGroup)
     add("judgement", "key", .judgement)

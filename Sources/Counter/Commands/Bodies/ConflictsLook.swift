@@ -83,9 +83,7 @@ extension StationCommands {
       }
       for row in rows {
         if session.isJSON {
-          var document = row.document
-          document["schema"] = "conflicts.watch/1"
-          session.answer(document)
+          session.answer(.object([.init("schema", "conflicts.watch/1")] + (row.document.members ?? [])))
         } else {
           session.say(row.line(session))
         }

@@ -68,15 +68,12 @@ extension StationCommands {
       request.summary = invocation["--note"]
       request.isAnother = invocation.has("--another")
       request.identifiedBy = invocation["--identified"]
-      if let text = invocation["--case"] {
-        // The case of what the citizen came for, the first part.
-        request.cases = [1: text]
-      }
+      request.cases = try cases(invocation, session)
       done = try await desk.open(request, reason: reason, staff: invocation.staff)
     } else {
       var request = DossierRequest(
         procedure: invocation["--procedure"] ?? "", applicant: invocation.required("--person"),
-        caseText: invocation["--case"], channel: channel, concerns: invocation["--about"],
+        caseText: try cases(invocation, session)[1], channel: channel, concerns: invocation["--about"],
         summary: invocation["--note"], isAnother: invocation.has("--another"))
       request.identifiedBy = invocation["--identified"]
       done = try await desk.open(request, reason: reason, staff: invocation.staff)
@@ -88,6 +85,22 @@ extension StationCommands {
       })
     if isDryRun { session.remark(Texts.common.dryRun) }
     return .ok
+  }
+
+  /// `--case 1` is of what the citizen came for, the first part; `--case 3:2` of the part that is step 3.
+  private static func cases(_ invocation: Invocation, _ session: Session) throws -> [Int: String] {
+    var cases: [Int: String] = [:]
+    for text in invocation.all("--case") {
+      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+      let step = parts.count == 2 ? Int(parts[0]) ?? 0 : 1
+      guard (1...99).contains(step), let value = parts.last, cases[step] == nil,
+        step == 1 || invocation["--service"] != nil
+      else {
+        throw Told(session.fail(UsageError(.badValue("--case", .text), command: invocation.command.words)))
+      }
+      cases[step] = value
+    }
+    return cases
   }
 
   /// The newborn of a linked birth: `--child "Nông Văn An" --born 2026-11-20 --sex male`.
