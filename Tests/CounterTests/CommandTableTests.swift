@@ -102,7 +102,8 @@ import Testing
   }
 
   @Test func `takes the rest for a repeated argument, and anything after two dashes`() throws {
-    let invocation = try Self.parse("person find nguyen --born 1954 thi -- --lan -")
+    let invocation = try Self.parse(
+      "person find nguyen --born 1954 --for reception --as CB12 thi -- --lan -")
     #expect(invocation.all("WORDS") == ["nguyen", "thi", "--lan", "-"])
     #expect(invocation.integer("--born") == 1954 && invocation.integer("--limit") == 50)
   }

@@ -169,7 +169,9 @@ struct Carried {
     try world.tram(["bundle", "import", file], at: home)
     #expect(try world.digests(home).dropFirst() == world.digests(reference).dropFirst())
     #expect(
-      try world.tram(["person", "find", "lan", "--limit", "1000"], at: home)["persons"]?.elements?.count
+      try world.tram(
+        ["person", "find", "lan", "--limit", "1000", "--for", "reception", "--as", "a"], at: home)["persons"]?
+        .elements?.count
         == 400)
   }
 

@@ -96,7 +96,8 @@ extension TramRun {
     let document = try restored.document
     #expect(
       restored.code == 0 && document["synced"] == true && document["own_changes_back"] == 1, "\(restored)")
-    let shown = try TramRun(["person", "show", "020157000001"], home: fresh)
+    let shown = try TramRun(
+      ["person", "show", "020157000001", "--for", "reception", "--as", "a"], home: fresh)
     #expect(shown.out.contains("0912"), "\(shown)")
     let twice = try TramRun(["restore", file, "--key", key], home: fresh)
     #expect(twice.code == 1 && twice.err.contains("E-NODE-004"), "\(twice)")

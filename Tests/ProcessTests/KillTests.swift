@@ -111,7 +111,8 @@ private final class KillWorld: Sendable {
     for _ in 0..<200 where try await run(nodeHome, ["sync"]) != 0 {
       try await Task.sleep(for: .milliseconds(100))
     }
-    #expect(try await run(nodeHome, ["person", "show", "\(persons[0])"]) == 0)
+    #expect(
+      try await run(nodeHome, ["person", "show", "\(persons[0])", "--for", "reception", "--as", "a"]) == 0)
   }
 
   /// True when the node acknowledged; anything else says nothing about whether it was written.

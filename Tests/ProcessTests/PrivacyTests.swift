@@ -104,7 +104,7 @@ private struct Secrets {
         "2026-11-20", "--sex", "female", "--reason", "Khai sinh cho \(child)",
       ], center)
     secrets.add("Lường Thị Không Ai")
-    try run(["person", "find", "Lường Thị Không Ai"], center)
+    try run(["person", "find", "Lường Thị Không Ai", "--for", "reception"], center)
     try run(
       [
         "person", "edit", "020199999999", "--set", "phone.phone=0912000100", "--reason", "Lường Thị Không Ai",

@@ -65,7 +65,9 @@ extension TramRun {
     #expect(try version.code == 0 && version.document["schema"] == "tram.version/1")
   }
 
-  @Test(arguments: ["status", "sync", "verify", "person find lan", "conflicts list", "serve"])
+  @Test(arguments: [
+    "status", "sync", "verify", "person find lan --for reception --as a", "conflicts list", "serve",
+  ])
   func `says that there is no node where there is none`(line: String) throws {
     let folder = try TestFolder()
     let run = try TramRun(
@@ -101,9 +103,11 @@ extension TramRun {
     let hub = try folder.hub()
     let again = try TramRun(["hub", "init", "--url", "https://x.example", "--name", "X"], home: hub)
     #expect(again.code == 1 && again.err.contains("E-NODE-004"))
-    let found = try TramRun(["person", "find", "nong", "thi", "lan", "--limit", "3", "--json"], home: hub)
+    let found = try TramRun(
+      ["person", "find", "nong", "thi", "lan", "--limit", "3", "--json", "--for", "reception", "--as", "a"],
+      home: hub)
     #expect(try found.code == 0 && found.document["persons"]?.elements?.count == 3)
-    let shown = try TramRun(["person", "show", "020157000001"], home: hub)
+    let shown = try TramRun(["person", "show", "020157000001", "--for", "reception", "--as", "a"], home: hub)
     #expect(shown.code == 0 && shown.out.contains("020157000001") && shown.err.contains("--seen "))
     let conflicts = try TramRun(["conflicts", "list"], home: hub)
     #expect(conflicts.code == 0 && conflicts.out == "No conflict awaits a decision.\n")
@@ -138,7 +142,7 @@ extension TramRun {
     try #require(lock >= 0)
     defer { close(lock) }
     try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
-    let run = try TramRun(["person", "find", "lan"], home: hub)
+    let run = try TramRun(["person", "find", "lan", "--for", "reception", "--as", "a"], home: hub)
     #expect(run.code == 75 && run.err.contains("E-NODE-002") && run.err.contains(hub.path), "\(run)")
   }
 
@@ -173,7 +177,8 @@ extension TramRun {
     #expect(joined.code == 0, "\(joined)")
     let used = try TramRun(["join", url, token], home: folder.url.appending(path: "other"))
     #expect(used.code == 6 && used.err.contains("E-SYNC-010"), "\(used)")
-    let found = try TramRun(["person", "find", "lan", "--json"], home: center)
+    let found = try TramRun(
+      ["person", "find", "lan", "--json", "--for", "reception", "--as", "a"], home: center)
     #expect(try found.document["persons"]?.elements?.count == 3, "\(found)")
     let edited = try TramRun(
       ["person", "edit", "020157000001", "--set", "phone.phone=0912000100", "--reason", "r"], home: center,
@@ -181,7 +186,7 @@ extension TramRun {
     #expect(edited.code == 0, "\(edited)")
     let synced = try TramRun(["sync", "--json"], home: center)
     #expect(try synced.document["changes_sent"] == 1, "\(synced)")
-    let there = try TramRun(["person", "show", "020157000001"], home: hub)
+    let there = try TramRun(["person", "show", "020157000001", "--for", "reception", "--as", "a"], home: hub)
     #expect(there.out.contains("0912"), "\(there)")
     let same = try TramRun(["verify", "--with-hub"], home: center)
     #expect(same.code == 0, "\(same)")

@@ -15,22 +15,23 @@ extension CommandTable {
       options: [
         OptionSpec("born", "YEAR", .integer(1850...2150), says: Text("Năm sinh", "Year of birth")),
         OptionSpec("unit", "CODE", says: Text("Mã xã, phường", "The unit's code")),
-        .limit,
+        .purpose, .limit,
       ],
+      isAct: true,
       examples: [
         .init(
-          "tram person find nguyen thi lan --born 1954",
+          "tram person find nguyen thi lan --born 1954 --for reception --as hoa.ntt",
           Text("Không cần gõ dấu", "No accents needed"))
       ],
-      exits: [.notFound]),
+      exits: [.notFound, .permission]),
     CommandSpec(
       words: ["person", "show"],
       summary: Text("Xem thông tin một công dân", "Show a person"),
-      arguments: [person], exits: [.notFound]),
+      arguments: [person], options: [.purpose], isAct: true, exits: [.notFound, .permission]),
     CommandSpec(
       words: ["person", "history"],
       summary: Text("Xem lịch sử thay đổi của một công dân", "Show the history of a person's record"),
-      arguments: [person], options: [.limit], exits: [.notFound]),
+      arguments: [person], options: [.purpose, .limit], isAct: true, exits: [.notFound, .permission]),
     CommandSpec(
       words: ["person", "edit"],
       summary: Text("Sửa thông tin một công dân", "Change a person's record"),
@@ -74,6 +75,6 @@ extension CommandTable {
     CommandSpec(
       words: ["document", "list"],
       summary: Text("Liệt kê giấy tờ của một công dân", "List the documents that a person holds"),
-      arguments: [person], exits: [.notFound]),
+      arguments: [person], options: [.purpose], isAct: true, exits: [.notFound, .permission]),
   ]
 }

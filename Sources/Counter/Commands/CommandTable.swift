@@ -9,7 +9,8 @@ package struct CommandTable: Sendable {
   }
 
   package static let tram = CommandTable(
-    commands: dossierCommands + formCommands + peopleCommands + conflictCommands + nodeCommands
+    commands: dossierCommands + formCommands + peopleCommands + accessCommands + conflictCommands
+      + nodeCommands
       + quarantineCommands
       + alarmCommands + bundleCommands + careCommands + userCommands + hubCommands
       + helpCommands,

@@ -129,6 +129,15 @@ extension Texts {
         "chạy `tram verify` để xem chỗ hỏng; khôi phục từ bản sao lưu.",
         "run `tram verify` to see where; restore from a backup."))
 
+    private let lookUps = AlarmWords(
+      title: Text("Tra cứu quá nhiều công dân", "Too many people looked at"),
+      means: Text(
+        "Một tài khoản tra cứu trong một giờ nhiều người hơn mức một quầy phục vụ; các lượt sau đã bị chặn.",
+        "One account looked at more people within an hour than a counter serves; further looks were stopped."),
+      next: Text(
+        "hỏi người dùng tài khoản; xem ai đã bị tra cứu bằng `tram access extract`.",
+        "ask whoever uses the account; see who was looked at with `tram access extract`."))
+
     package func words(of kind: AlarmKind) -> AlarmWords {
       switch kind {
       case .fork: fork
@@ -143,6 +152,7 @@ extension Texts {
       case .tainted: tainted
       case .forged: forged
       case .damaged: damaged
+      case .lookUps: lookUps
       }
     }
   }

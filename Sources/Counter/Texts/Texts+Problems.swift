@@ -724,6 +724,25 @@ extension Texts {
         "Chưa ra kết quả, để không cấp theo dữ liệu cũ.",
         "No result was made, so that none rests on what is no longer so."),
       next: Text("`tram dossier recheck {1}`, rồi làm lại.", "`tram dossier recheck {1}`, then do it again."))
+    package let purposeUnknown = Problem(
+      "E-LAW-006", .permission,
+      happened: Text(
+        "Tra cứu công dân phải có mục đích.", "Nobody's data is looked at without a purpose."),
+      means: Text(
+        "Mục đích là mã của một hồ sơ đang có ở đây, hoặc một trong năm mục đích được phép. Chưa hiển thị gì.",
+        "It is the code of a dossier that is here, or one of the five that are allowed. Nothing was shown."),
+      next: Text(
+        "thêm --for MÃ_HỒ_SƠ, hoặc --for reception khi tiếp nhận tại quầy.",
+        "add --for CODE, or --for reception at the counter."))
+    package let tooManyLookUps = Problem(
+      "E-LAW-007", .permission,
+      happened: Text(
+        "Tài khoản này đã tra cứu quá nhiều công dân trong một giờ.",
+        "This account has looked at too many people within an hour."),
+      means: Text(
+        "Việc tra cứu tạm dừng và đã có cảnh báo cho người quản trị.",
+        "Looking is stopped for now, and an alarm stands for the administrator."),
+      next: Text("làm tiếp sau, hoặc báo người quản trị.", "go on later, or tell the administrator."))
     package let technicalGround = Problem(
       "E-LAW-004", .permission,
       happened: Text(

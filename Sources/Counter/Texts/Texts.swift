@@ -8,6 +8,7 @@ package enum Texts {
     manual,
     common, ages, exitCodes, help, usage, places, records, fields, dossier, conflicts, verdicts, sync, hub,
     views, quarantine, bundles, alarms, imports, refusals, catalogueProblems, law, forms,
+    access,
     doctor, backups, configuration, support, staff, web, counter, problems,
   ]
 }

@@ -60,6 +60,12 @@ package enum DeskRefusal: Error, Equatable, Sendable {
   case groundShifted([String])
   /// A dossier is refused on a ground of the law, never because something technical failed (Circular 03/2025, form 03).
   case technicalGround(String)
+  // Looking at people.
+  case purposeMissing
+  /// Neither a named purpose nor a dossier that is here.
+  case purposeUnknown
+  /// More people within an hour than a counter serves; an alarm stands.
+  case tooManyLookUps
   /// The occasion for this form has not come.
   case formNotNow(String, DossierStatus)
   /// A payment of this receipt number is recorded for the dossier already.

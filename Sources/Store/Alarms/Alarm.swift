@@ -25,6 +25,8 @@ package enum AlarmKind: String, CaseIterable, Hashable, Sendable {
   case forged
   /// A verification found damage. Subject: what is damaged.
   case damaged
+  /// A member of staff looked at more people within an hour than the counter serves. Subject: the staff account.
+  case lookUps = "look-ups"
 }
 
 /// Something that a person must look at: it stands until somebody acknowledges it with a reason.

@@ -70,6 +70,23 @@ package struct Reader {
     }
   }
 
+  /// The records of a kind that came last to this replica, latest first.
+  package func latestRecords(
+    in partition: Partition, entity: UInt64, limit: Int
+  ) throws(ReplicaError) -> [RecordState] {
+    try storing { () throws(SQLiteError) in
+      let select = try db.statement(
+        """
+        SELECT r.state FROM record r WHERE r.partition = (SELECT id FROM partition WHERE name = ?1)
+        AND r.entity = ?2 ORDER BY r.id DESC LIMIT ?3
+        """)
+      select.bind(1, partition.text)
+      select.bind(2, entity)
+      select.bind(3, Int64(clamping: limit))
+      return try states(select)
+    }
+  }
+
   /// Calls `body` with every record of the replica in order of its row; for digests, exports and verification.
   package func forEachRecord(
     in partition: Partition? = nil, _ body: (RecordState) throws(ReplicaError) -> Void

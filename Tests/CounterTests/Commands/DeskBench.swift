@@ -46,7 +46,8 @@ final class DeskBench {
           ]
         ), ("status", [.text("valid"), .null]),
       ], in: Self.unit, root: mother, author: "import", source: "population-register")
-    try TestWorld.send([.catalogue, Self.unit], from: world.hub, to: center)
+    try world.hub.grant("H37.01", .access("H37.01"))
+    try TestWorld.send([.registry, .catalogue, Self.unit], from: world.hub, to: center)
   }
 
   func typeAtHub(_ line: String) async throws -> Typed {

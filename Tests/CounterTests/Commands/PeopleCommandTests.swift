@@ -9,22 +9,24 @@ import Testing
 
   @Test func `are found without accents, and nobody is told as nobody`() async throws {
     let bench = try DeskBench()
-    let found = try await bench.type("person find nong thi lan --born 1990")
+    let found = try await bench.type("person find nong thi lan --born 1990 --for reception --as hoa.ntt")
     #expect(found.code == .ok)
     #expect(found.out.contains("Nông Thị Lan") && found.out.contains("Thôn 1, Xã Đồng Đăng"), "\(found)")
     #expect(found.err.contains("Tìm thấy 1 người."))
-    let none = try await bench.type("person find trần văn không")
+    let none = try await bench.type("person find trần văn không --for reception --as hoa.ntt")
     #expect(none.code == .notFound && none.out == "Không tìm thấy công dân nào phù hợp.\n")
-    let document = try await bench.type("person find \(number)", json: true).document
+    let document = try await bench.type("person find \(number) --for reception --as hoa.ntt", json: true)
+      .document
     let person = try #require(document["persons"]?.elements?.first)
     #expect(document["schema"] == "person.find/1" && person["values"]?["given"] == "Lan")
   }
 
   @Test func `are shown with papers, version and the next command`() async throws {
     let bench = try DeskBench()
-    let typed = try await bench.type("person show \(number)")
+    let typed = try await bench.type("person show \(number) --for reception --as hoa.ntt")
     let version = try #require(
-      try await bench.type("person show \(number)", json: true).document["version"]?.text)
+      try await bench.type("person show \(number) --for reception --as hoa.ntt", json: true).document[
+        "version"]?.text)
     #expect(version.wholeMatch(of: /[0-9a-f]{8}/) != nil)
     for part in [
       "Phiên bản đã xem   \(version)", "Số điện thoại", "0912000100", "Xã Đồng Đăng (06184)",
@@ -36,7 +38,8 @@ import Testing
   @Test func `are edited as they were seen, and a later form is refused with exit code 4`() async throws {
     let bench = try DeskBench()
     let seen = try #require(
-      try await bench.type("person show \(number)", json: true).document["version"]?.text)
+      try await bench.type("person show \(number) --for reception --as hoa.ntt", json: true).document[
+        "version"]?.text)
     let line =
       "person edit \(number) --set phone.phone=0987000100 --seen \(seen) --reason \"Báo số mới\" --as hoa.ntt"
     let dry = try await bench.type(line + " --dry-run", json: true).document
@@ -50,19 +53,20 @@ import Testing
       "person edit \(number) --set phone.phone=0911000100 --seen \(seen) --reason \"Khác\" --as minh.lv")
     #expect(stale.code == .conflict)
     #expect(stale.err.contains("Có người vừa sửa nội dung này.") && stale.err.contains("tram person show"))
-    #expect(try await bench.type("person show \(number)").out.contains("0987"))
+    #expect(try await bench.type("person show \(number) --for reception --as hoa.ntt").out.contains("0987"))
   }
 
   @Test func `have a history that says who changed what from what, where and why`() async throws {
     let bench = try DeskBench()
     _ = try await bench.type(
       "person edit \(number) --set phone.phone=0987000100 --reason \"Báo số mới\" --as hoa.ntt")
-    let typed = try await bench.type("person history \(number)")
+    let typed = try await bench.type("person history \(number) --for reception --as hoa.ntt")
     for part in [
       "hoa.ntt, Trung tâm Phục vụ hành chính công phường Đông Kinh", "Lý do", "Báo số mới", "Nguồn",
       "Quầy tiếp nhận", "0912000100 → 0987", "Nhập từ tệp, Tỉnh", "Cơ sở dữ liệu quốc gia về dân cư",
     ] { #expect(typed.out.contains(part), "\(part)\n\(typed.out)") }
-    let document = try await bench.type("person history \(number)", json: true).document
+    let document = try await bench.type("person history \(number) --for reception --as hoa.ntt", json: true)
+      .document
     let change = try #require(document["changes"]?.elements?.first)
     #expect(document["schema"] == "person.history/1" && change["author"] == "hoa.ntt")
     #expect(change["writes"]?.elements?.first?["before"]?["phone"] == "0912000100")
@@ -76,7 +80,7 @@ import Testing
       ("person edit 020190000001 --set sex.sex=other --reason r --as a", "E-EDIT-004", .usage),
       ("person edit 020190000001 --set birth.birth_date=31/02/1990 --reason r --as a", "E-EDIT-004", .usage),
       ("person edit 020190000001 --set phone.phone=0912000100 --reason r --as a", "E-EDIT-009", .failed),
-      ("person show 020190000002", "E-FIND-001", .notFound),
+      ("person show 020190000002 --for reception --as hoa.ntt", "E-FIND-001", .notFound),
       ("person move 020190000001 --unit 99999 --address x --reason r --as a", "E-FIND-005", .notFound),
     ] as [(String, String, ExitCode)])
   func `are refused in words with a code`(line: String, code: String, exit: ExitCode) async throws {
@@ -89,7 +93,8 @@ import Testing
     let moved = try await bench.type(
       "person move \(number) --unit 05977 --address \"Số 2\" --reason \"Theo chồng\" --as hoa.ntt")
     #expect(moved.code == .ok, "\(moved)")
-    #expect(try await bench.type("person show \(number)").out.contains("(05977)"))
+    #expect(
+      try await bench.type("person show \(number) --for reception --as hoa.ntt").out.contains("(05977)"))
     let dead = try await bench.type(
       "person death \(number) --on 2026-11-20 --place \"Tại nhà\" --reason \"Giấy báo tử\" --as hoa.ntt")
     #expect(dead.code == .ok, "\(dead)")
@@ -100,11 +105,12 @@ import Testing
 
   @Test func `hold documents that are listed`() async throws {
     let bench = try DeskBench()
-    let typed = try await bench.type("document list \(number)", language: .en)
+    let typed = try await bench.type("document list \(number) --for reception --as hoa.ntt", language: .en)
     #expect(
       typed.out.contains("Documents held: Person") || typed.out.contains("Documents held: Nông Thị Lan"))
     #expect(typed.out.contains("020190000001") && typed.out.contains("Valid"))
-    let document = try await bench.type("document list \(number)", json: true).document
+    let document = try await bench.type("document list \(number) --for reception --as hoa.ntt", json: true)
+      .document
     #expect(document["schema"] == "document.list/1" && document["documents"]?.elements?.count == 1)
   }
 
@@ -120,7 +126,9 @@ import Testing
       ])
     }
     for line in [
-      "person show \(number)", "person find nong", "person history \(number)", "document list \(number)",
+      "person show \(number) --for reception --as hoa.ntt", "person find nong --for reception --as hoa.ntt",
+      "person history \(number) --for reception --as hoa.ntt",
+      "document list \(number) --for reception --as hoa.ntt",
     ] {
       let typed = try await bench.type(line)
       #expect(!typed.out.contains("\u{1B}") && !typed.out.contains("\u{202E}"), "\(line)")

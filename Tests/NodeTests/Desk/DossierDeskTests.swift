@@ -347,6 +347,42 @@ private func at(_ text: String, _ hour: Int, _ minute: Int = 0) -> Int64 {
     try desk.step(start, residence, at: center)
   }
 
+  @Test(arguments: [([], 2), ([3], 3), ([4], 3), ([3, 4], 4)] as [(Set<Int>, Int)])
+  func `of a death is two, three or four parts at the requester's choice`(steps: Set<Int>, parts: Int) throws
+  {
+    let desk = try DeskWorld()
+    try desk.people(2)
+    let center = desk.world.centers[0]
+    var request = LinkedRequest(service: 16, applicant: DeskWorld.number(1))
+    request.concerns = DeskWorld.number(2)
+    request.steps = steps
+    request.cases = [1: "1"]
+    var chance = SplitMix64(seed: 3)
+    let prepared = try desk.view(center).prepare(request, by: desk.acting(), using: &chance)
+    let receipts = try desk.commit(prepared, at: center, desk.acting())
+    #expect(receipts.count == parts && Set(receipts.map(\.code)).count == parts)
+    // Each part has its own state and waits for the registration only.
+    for receipt in receipts.dropFirst() {
+      #expect(try desk.view(center).dossier(receipt.code.text).waitsFor == [receipts[0].record])
+    }
+    let start = DeskView.Step.advance(to: .inProcess, note: nil, result: nil)
+    try desk.step(start, receipts[0].record, at: center)
+    try desk.step(.advance(to: .finished, note: nil, result: "Giấy chứng tử"), receipts[0].record, at: center)
+    for receipt in receipts.dropFirst() {
+      // A part that its procedure takes online only is registered until its agency accepts it.
+      if try desk.view(center).dossier(receipt.code.text).status == .registered {
+        try desk.step(.advance(to: .accepted, note: nil, result: nil), receipt.record, at: center)
+      }
+      try desk.step(start, receipt.record, at: center)
+    }
+    // One part fails without the others: it is withdrawn, they go on.
+    try desk.step(.withdraw, receipts[1].record, at: center)
+    #expect(try desk.view(center).dossier(receipts[0].code.text).status == .finished)
+    if parts > 2 {
+      #expect(try desk.view(center).dossier(receipts[2].code.text).status == .inProcess)
+    }
+  }
+
   @Test func `of a death has the parts that were chosen`() throws {
     let desk = try DeskWorld()
     try desk.people(2)

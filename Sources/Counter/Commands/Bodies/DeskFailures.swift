@@ -71,6 +71,8 @@ extension Session {
     case .unknownComponent(let id): return fail(problems.unknownComponent, SafeText(id), code)
     case .documentListed(let what, let list):
       return fail(problems.documentListed, SafeText(what), SafeText(list))
+    case .purposeMissing, .purposeUnknown: return fail(problems.purposeUnknown)
+    case .tooManyLookUps: return fail(problems.tooManyLookUps)
     case .technicalGround: return fail(problems.technicalGround)
     case .formNotNow(let form, let status):
       return fail(problems.formNotNow, SafeText(form), Texts.dossier.status(status)(language))

@@ -18,12 +18,12 @@ extension StationCommands {
     let typed = invocation.all("WORDS").joined(separator: " ")
     let (born, unit) = (invocation.integer("--born"), invocation["--unit"])
     let limit = invocation.integer("--limit") ?? 50
-    let (page, count) = try await station.view(session) { view, labels in
+    let page = try await station.look(for: invocation["--for"], invocation, session) { view, labels in
       let found = try view.findPersons(typed, born: born, unit: unit, limit: limit)
-      return (try PersonPages(labels).list(found), found.count)
+      return (try PersonPages(labels).list(found), found.map(\.record))
     }
     session.show(page)
-    return count == 0 ? .notFound : .ok
+    return page.document["persons"]?.elements?.isEmpty ?? true ? .notFound : .ok
   }
 
   @Sendable static func showPerson(
@@ -31,8 +31,9 @@ extension StationCommands {
   ) async throws -> ExitCode {
     let id = invocation.required("ID")
     session.show(
-      try await station.view(session) { view, labels in
-        try PersonPages(labels).show(try view.person(id), now: session.now())
+      try await station.look(for: invocation["--for"], invocation, session) { view, labels in
+        let person = try view.person(id)
+        return (try PersonPages(labels).show(person, now: session.now()), [person.person.record])
       })
     return .ok
   }
@@ -43,8 +44,9 @@ extension StationCommands {
     let id = invocation.required("ID")
     let limit = invocation.integer("--limit") ?? 50
     session.show(
-      try await station.view(session) { view, labels in
-        try HistoryPage(labels).page(try view.history(.person, id, limit: limit), now: session.now())
+      try await station.look(for: invocation["--for"], invocation, session) { view, labels in
+        let history = try view.history(.person, id, limit: limit)
+        return (try HistoryPage(labels).page(history, now: session.now()), [history.record.record])
       })
     return .ok
   }
@@ -54,10 +56,10 @@ extension StationCommands {
   ) async throws -> ExitCode {
     let id = invocation.required("ID")
     session.show(
-      try await station.view(session) { view, labels in
+      try await station.look(for: invocation["--for"], invocation, session) { view, labels in
         let person = try view.one(.person, id)
         let documents = try view.children(of: person, "document").filter { $0.state.life != .deleted }
-        return try PersonPages(labels).documents(documents, of: person)
+        return (try PersonPages(labels).documents(documents, of: person), [person.record])
       })
     return .ok
   }

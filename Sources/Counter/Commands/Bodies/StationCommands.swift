@@ -11,7 +11,8 @@ package enum StationCommands {
   package typealias Body = @Sendable (Invocation, Session, Station) async throws -> ExitCode
 
   package static let all: [(words: [String], body: Body)] =
-    dossiers + forms + procedures + people + conflicts + maintenance + hub + trust + node + quarantine
+    dossiers + forms + access + procedures + people + conflicts + maintenance + hub + trust + node
+    + quarantine
     + alarms
     + bundles + care + backups + support + users
 
