@@ -98,8 +98,9 @@ struct Prose {
 
   /// Lines of a center's day, in their order, with what they answer. The number of the first dossier stands for `D`.
   static let day = [
-    "person find lan", "person find không có ai tên này", "person show 020190000001", "person show 1",
-    "person show Lan", "document list 020190000001",
+    "person find lan --for reception --as hoa", "person find không có ai tên này --for reception --as hoa",
+    "person show 020190000001 --for reception --as hoa", "person show 1 --for reception --as hoa",
+    "person show Lan --for reception --as hoa", "document list 020190000001 --for reception --as hoa",
     "person edit 020190000001 --set phone.phone=12 --reason r --as hoa",
     "person edit 020190000001 --set sex.sex=x --reason r --as hoa",
     "person edit 020190000001 --set birth.birth_date=x --reason r --as hoa",
@@ -108,7 +109,7 @@ struct Prose {
     "person edit 020190000001 --set phone.phone=0912000111 --reason \"Báo số mới\" --as hoa",
     "person edit 020190000001 --set phone.phone=0912000111 --reason \"Báo số mới\" --as hoa",
     "person move 020190000001 --unit 06046 --address \"Thôn 2\" --reason \"Theo đơn\" --as hoa",
-    "person history 020190000001", "procedure list khai sinh", "procedure list zzz",
+    "person history 020190000001 --for reception --as hoa", "procedure list khai sinh", "procedure list zzz",
     "procedure show 1.001193",
     "procedure show 1.004222", "procedure show 9", "dossier list",
     "dossier open --procedure 1.001193 --person 020190000001 --as hoa",
@@ -129,12 +130,17 @@ struct Prose {
     "dossier advance D --to 4 --as hoa",
     "dossier advance D --to 5 --reason \"Thiếu giấy\" --as hoa", "dossier advance D --to 4 --as hoa",
     "dossier withdraw D --reason \"Theo ý công dân\" --as hoa", "dossier return D --as hoa", "dossier show D",
-    "person show 020190000001", "person death 020190000001 --on 2030-01-01 --reason r --as hoa",
+    "person show 020190000001 --for reception --as hoa",
+    "person death 020190000001 --on 2030-01-01 --reason r --as hoa",
     "person death 020190000001 --on 2026-11-01 --reason \"Theo giấy báo tử\" --as hoa",
-    "person history 020190000001", "conflicts list", "conflicts stats", "conflicts stats --by group",
+    "person history 020190000001 --for reception --as hoa", "conflicts list", "conflicts stats",
+    "conflicts stats --by group",
     "conflicts stats --by age", "conflicts stats --by center", "conflicts show x", "verify", "status", "sync",
     "hub nodes", "hub publish", "hub import x", "hub invite H37.08 --units 06040", "quarantine list",
-    "alarms list",
+    "alarms list", "access extract 020190000001 --as hoa", "person show 020190000001 --for nope --as hoa",
+    "report --from 2026-11-01 --to 2026-11-30", "report --from 2020-01-01 --to 2020-01-02",
+    "catalogue coverage", "procedure diff 1.001193 --from 2025-07-01", "procedure diff 9 --from 2025-07-01",
+    "access breach --from 2026-11-01 --to 2026-11-30",
   ]
 
   @Test func `has no English in a day at a center`() async throws {

@@ -157,7 +157,8 @@ import Testing
     #expect(try alarms(world, at: world.hub).contains("tainted"))
     try world.carry("down", from: world.hub, to: "H37.12", at: neighbour)
     for home in [world.hub, neighbour] {
-      let person = try TramRun(["person", "show", "020157000001"], home: home)
+      let person = try TramRun(
+        ["person", "show", "020157000001", "--for", "reception", "--as", "a"], home: home)
       #expect(person.out.contains("good") && !person.out.contains("evil"), "\(person)")
       #expect(try world.tram(["verify"], at: home)["intact"] == true)
     }

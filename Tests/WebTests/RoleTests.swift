@@ -1,7 +1,9 @@
 import Causality
 import Counter
 import Records
+import Simulation
 import Staff
+import Store
 import Testing
 
 @testable import Web
@@ -94,5 +96,66 @@ import Testing
         "01890000-0000-7000-8000-000000000001", with: "ID")
     }
     #expect(!token.isEmpty && plain(here.text) == plain(nowhere.text) && here.status == nowhere.status)
+  }
+}
+
+@Suite struct `A look at a person` {
+  private func log(_ bench: WebBench) throws -> [String] {
+    let schema = Schema.current
+    let entity = try #require(schema.entity(named: "look_up"))
+    return try bench.world.centers[0].reader.records(in: .access("H37.01"), entity: entity.number).compactMap
+    {
+      record in
+      guard let who = record.text("who", in: entity), let purpose = record.text("purpose", in: entity) else {
+        return nil
+      }
+      return "\(who) \(purpose)"
+    }
+  }
+
+  @Test func `is written down before it is shown, whichever page shows it`() async throws {
+    let bench = try await WebBench()
+    var clerk = try await bench.browser(.clerk)
+    await clerk.get("/")
+    #expect(clerk.page.text.contains("Mỗi lượt xem được ghi vào nhật ký"))
+    await clerk.get("/person/\(bench.mother.description)")
+    #expect(try log(bench).isEmpty)
+    await clerk.post("/find", [("q", "020190000001"), ("purpose", "verification")])
+    #expect(try log(bench) == ["clerk.one verification"])
+    await clerk.open(bench.mother)
+    #expect(try log(bench) == ["clerk.one verification", "clerk.one reception"])
+    // Another click within the half hour is the same look.
+    await clerk.get("/person/\(bench.mother.description)")
+    #expect(try log(bench).count == 2)
+    // Somebody else goes on with the form that she began.
+    await clerk.post("/person/\(bench.mother.description)/dossier", [])
+    let form = String(try #require(clerk.page.text.firstMatch(of: /action="\/form\/([a-z2-7]+)"/)).1)
+    var officer = try await bench.browser(.officer)
+    await officer.get("/form/\(form)")
+    #expect(try log(bench).last == "officer.one reception" && log(bench).count == 3)
+  }
+
+  @Test func `is shown to those who supervise, and to whoever answers the citizen`() async throws {
+    let bench = try await WebBench()
+    var clerk = try await bench.browser(.clerk)
+    await clerk.open(bench.mother)
+    #expect(clerk.page.status == 200 && !clerk.page.text.contains("Ai đã xem thông tin này"))
+    var officer = try await bench.browser(.officer)
+    await officer.open(bench.mother)
+    #expect(officer.page.text.contains("Ai đã xem thông tin này") && officer.page.text.contains("clerk.one"))
+    var other = try await bench.browser(.clerk, isFresh: true)
+    await other.get("/person/\(bench.mother.description)")
+    await other.post("/person/\(bench.mother.description)/look", [("purpose", "citizen-request")])
+    #expect(other.page.text.contains("Ai đã xem thông tin này") && other.page.text.contains("officer.one"))
+  }
+
+  @Test func `for a dossier that is not here is refused, and nothing is shown`() async throws {
+    let bench = try await WebBench()
+    var clerk = try await bench.browser(.clerk)
+    await clerk.get("/person/\(bench.mother.description)")
+    await clerk.post(
+      "/person/\(bench.mother.description)/look", [("purpose", "H37.01-261123-000009")])
+    #expect(clerk.page.status == 422 && !clerk.page.text.contains("020190000001"))
+    #expect(try log(bench).isEmpty)
   }
 }

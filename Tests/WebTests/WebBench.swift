@@ -41,7 +41,11 @@ final class WebBench: @unchecked Sendable {
     world = try TestWorld(centers: centers, unit: Self.unit, agency: { "H37.0\($0)" })
     try CataloguePublisher.publish(Self.folder.get(), into: world.hub, author: "tinh", reason: "")
     mother = try Self.family(world, text)
-    for center in world.centers { try TestWorld.send([.catalogue, Self.unit], from: world.hub, to: center) }
+    for (index, center) in world.centers.enumerated() {
+      let agency = "H37.0\(index + 1)"
+      try world.hub.grant(agency, .access(agency))
+      try TestWorld.send([.registry, .catalogue, Self.unit], from: world.hub, to: center)
+    }
     home = FileManager.default.temporaryDirectory.appending(path: "web-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     let authority = try CertificateAuthority.create(name: "x", notBefore: 1_700_000_000, validDays: 3_650)

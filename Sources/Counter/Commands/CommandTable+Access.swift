@@ -19,6 +19,24 @@ extension CommandTable {
       ],
       isAct: true, exits: [.notFound]),
     CommandSpec(
+      words: ["access", "breach"],
+      summary: Text(
+        "Báo cáo sự cố lộ dữ liệu: tài khoản nào đã xem bao nhiêu công dân trong một thời gian",
+        "After a breach: which account looked at how many people in an interval"),
+      detail: Text(
+        "Từng lượt xem, kèm mã công dân, có trong câu trả lời cho chương trình (--json).",
+        "Each look, with the person's id, is in the answer for programs (--json)."),
+      options: [
+        OptionSpec("from", "DAY", .day, isRequired: true, says: Text("Từ ngày", "From that day")),
+        OptionSpec("to", "DAY", .day, isRequired: true, says: Text("Đến ngày", "Through that day")),
+        OptionSpec("account", "STAFF", says: Text("Chỉ tài khoản này", "Only this account")),
+      ],
+      examples: [
+        .init(
+          "tram access breach --from 2026-11-20 --to 2026-11-22 --account hoa.ntt",
+          Text("Tài khoản bị lộ mật khẩu đã xem những ai", "Whom an account saw whose password was lost"))
+      ]),
+    CommandSpec(
       words: ["report"],
       summary: Text(
         "Báo cáo theo dịch vụ và trung tâm", "Report by service and center"),

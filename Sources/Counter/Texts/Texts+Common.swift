@@ -119,7 +119,8 @@ extension Texts {
       "SPAN": Text("KHOẢNG", "SPAN"), "STAFF": Text("CÁN_BỘ", "STAFF"), "STATE": Text("TRẠNG_THÁI", "STATE"),
       "TEXT": Text("NỘI_DUNG", "TEXT"), "TOKEN": Text("MÃ_MỜI", "TOKEN"), "URL": Text("ĐỊA_CHỈ", "URL"),
       "V": Text("GIÁ_TRỊ", "V"), "VALUE": Text("GIÁ_TRỊ", "VALUE"), "VERSION": Text("PHIÊN_BẢN", "VERSION"),
-      "WAY": Text("HÌNH_THỨC", "WAY"), "WHAT": Text("TIÊU_CHÍ", "WHAT"), "WORD": Text("VIỆC", "WORD"),
+      "PURPOSE": Text("MỤC_ĐÍCH", "PURPOSE"), "WAY": Text("HÌNH_THỨC", "WAY"),
+      "WHAT": Text("TIÊU_CHÍ", "WHAT"), "WORD": Text("VIỆC", "WORD"),
       "WORDS": Text("TỪ", "WORDS"), "YEAR": Text("NĂM", "YEAR"),
     ]
 

@@ -34,16 +34,15 @@ extension Texts {
     package let purpose = Text("Mục đích xem", "Purpose")
     package let purposeTitle = Text("Vì sao cần xem thông tin này?", "Why must this be looked at?")
     package let purposeText = Text(
-      "Chỉ xem thông tin công dân khi công việc cần đến. Bản này chưa lưu nhật ký xem.",
-      "Look at a citizen's record only where the work needs it. This version keeps no log of looks yet.")
-    package let purposeReception = Text("Tiếp nhận tại quầy", "Reception at the counter")
-    package let purposeVerification = Text(
-      "Xác minh theo yêu cầu của cơ quan khác", "Verification for another agency")
-    package let purposeCorrection = Text("Cải chính, giải quyết xung đột", "Correction, or a conflict")
-    package let purposeRequest = Text(
-      "Công dân hỏi về thông tin của mình", "The citizen asks about the own record")
-    package let purposeSupervision = Text("Kiểm tra, giám sát", "Supervision")
+      "Chỉ xem thông tin công dân khi công việc cần đến. Mỗi lượt xem được ghi vào nhật ký: ai xem, lúc nào, để làm gì.",
+      "Look at a citizen's record only where the work needs it. Each look is written down: who, when, for what."
+    )
     package let purposeMissing = Text("Hãy chọn mục đích.", "Choose a purpose.")
+    package let purposeUnknown = Text(
+      "Mục đích này không được phép, hoặc không có hồ sơ ấy ở đây.",
+      "This purpose is not among those allowed, or that dossier is not here.")
+    package let feeRecorded = Text(
+      "Biên lai này đã được ghi cho hồ sơ.", "This receipt is recorded for the dossier already.")
     package let look = Text("Xem thông tin", "Look at the record")
 
     // Person.

@@ -732,8 +732,8 @@ extension Texts {
         "Mục đích là mã của một hồ sơ đang có ở đây, hoặc một trong năm mục đích được phép. Chưa hiển thị gì.",
         "It is the code of a dossier that is here, or one of the five that are allowed. Nothing was shown."),
       next: Text(
-        "thêm --for MÃ_HỒ_SƠ, hoặc --for reception khi tiếp nhận tại quầy.",
-        "add --for CODE, or --for reception at the counter."))
+        "thêm --for MÃ_HỒ_SƠ, hoặc `--for reception` khi tiếp nhận tại quầy.",
+        "add --for CODE, or `--for reception` at the counter."))
     package let tooManyLookUps = Problem(
       "E-LAW-007", .permission,
       happened: Text(

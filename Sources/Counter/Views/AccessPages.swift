@@ -37,7 +37,42 @@ struct AccessPages {
     for one in lookUps {
       table.append([
         CalendarText.moment(one.at), SafeText(one.who), SafeText(try labels.center(one.place)),
-        texts.purposes[one.purpose]?(language) ?? SafeText(one.purpose),
+        texts.words(for: one.purpose, language),
+      ])
+    }
+    page.table(table)
+    page.remark(texts.note(language))
+    return page
+  }
+
+  /// What is reported after a breach: by account, whom it saw, how often, from when to when.
+  func breach(_ looks: [LookUp], from: CivilDate, to: CivilDate) throws -> Page {
+    var page = Page([
+      "schema": "access.breach/1", "from": .string(from.description), "to": .string(to.description),
+      "look_ups": .array(
+        looks.map {
+          [
+            "at": .time($0.at), "who": .string($0.who), "place": .string($0.place),
+            "person": .string($0.person.description), "purpose": .string($0.purpose),
+          ]
+        }),
+    ])
+    page.heading(texts.breachTitle(language, SafeText(from.vietnamese), SafeText(to.vietnamese)))
+    guard !looks.isEmpty else {
+      page.line(texts.none(language))
+      return page
+    }
+    var table = Table([
+      .init(Texts.common.author(language)), .init(Texts.common.center(language), isFlexible: true),
+      .init(texts.looks(language), .right), .init(texts.people(language), .right),
+      .init(texts.first(language)), .init(texts.last(language)),
+    ])
+    let accounts = Dictionary(grouping: looks) { [$0.who, $0.place] }
+    for (account, its) in accounts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      table.append([
+        SafeText(account[0]), SafeText(try labels.center(account[1])), SafeText(its.count),
+        SafeText(Set(its.map(\.person)).count), CalendarText.moment(its[0].at),
+        CalendarText.moment(its[its.count - 1].at),
       ])
     }
     page.table(table)
@@ -204,10 +239,18 @@ struct AccessPages {
       texts.diffTitle(language, SafeText(code), SafeText(from.vietnamese), SafeText(to.vietnamese)))
     if differences.isEmpty { page.line("  \(texts.same(language))") }
     for one in differences {
-      page.line("  \(one.place, .strong)")
+      page.line("  \(place(one.place), .strong)")
       page.line("    \(texts.before(language)): \(one.before?.written() ?? "–")")
       page.line("    \(texts.after(language)): \(one.after?.written() ?? "–")")
     }
     return page
+  }
+
+  /// `channels.online.fee.amount` as staff read it. Ids and names that hold a full stop stay as they are, piece by piece.
+  private func place(_ place: String) -> SafeText {
+    let words = place.split(separator: ".").map { part in
+      texts.parts[String(part)]?[language] ?? String(part)
+    }
+    return SafeText(words.joined(separator: " › "))
   }
 }

@@ -60,20 +60,18 @@ extension Desk {
     guard isAllowed else { throw DeskRefusal.tooManyLookUps }
   }
 
+  /// How many looks a member of staff took since a moment, as this node wrote them down.
   private static func lookUps(
     by staff: String, since: Int64, in partition: Partition, _ reader: Reader
   ) throws -> Int {
-    guard let entity = Schema.current.entity(named: "look_up"), let group = entity.group(named: "looked")
-    else {
-      return 0
+    guard let entity = Schema.current.entity(named: "look_up") else { return 0 }
+    var count = 0
+    try reader.forEachLatest(in: partition, entity: entity.number) { record in
+      guard let look = LookUp(record, entity, in: partition) else { return true }
+      if look.at >= since, look.who == staff { count += 1 }
+      return look.at >= since
     }
-    return try reader.latestRecords(
-      in: partition, entity: entity.number, limit: 4 * LookUpLimit.personsPerHour
-    )
-    .count { record in
-      guard let values = record[group.number].entries.first?.content.values else { return false }
-      return values[0].text == staff && (values[2].int ?? 0) >= since
-    }
+    return count
   }
 }
 
@@ -86,29 +84,58 @@ extension DeskHome {
 package struct LookUp: Hashable, Sendable {
   package let at: Int64
   package let who: String
+  /// Whose data.
+  package let person: RecordID
   /// Agency code of the center, or `province`.
   package let place: String
+  /// A dossier's code, or the name of a purpose.
   package let purpose: String
+
+  init?(_ record: RecordState, _ entity: Entity, in partition: Partition) {
+    guard case .access(let place) = partition, let group = entity.group(named: "looked"),
+      let values = record[group.number].entries.first?.content.values, let person = values[1].record
+    else { return nil }
+    at = values[2].int ?? 0
+    who = values[0].text ?? "–"
+    self.person = person
+    self.place = place
+    purpose = values[3].text ?? "–"
+  }
 }
 
 extension DeskView {
   /// Who looked at a person, when and for what, latest first, as far as this node holds the records: the extract that the
   /// citizen may ask for.
   package func lookUps(of person: RecordID) throws -> [LookUp] {
-    guard let entity = rules.schema.entity(named: "look_up"), let group = entity.group(named: "looked") else {
-      return []
+    guard let entity = rules.schema.entity(named: "look_up") else { return [] }
+    return try reader.find(.looked, hexText(person.bits.bytes), limit: .max).compactMap { record in
+      try reader.partition(of: record.record).flatMap { LookUp(record, entity, in: $0) }
     }
+    .sorted { ($0.at, $0.who) > ($1.at, $1.who) }
+  }
+}
+
+extension DeskView {
+  /// Every look from the first day through the last, oldest first, as far as this node holds the records: what is reported
+  /// after a breach (Law 91/2025/QH15; the notice is due within 72 hours).
+  ///
+  /// - Parameter who: the staff account; nil for all.
+  package func lookUps(from: CivilDate, to: CivilDate, by who: String? = nil) throws -> [LookUp] {
+    guard let entity = rules.schema.entity(named: "look_up") else { return [] }
+    let first = HanoiTime(from).millisecondsSinceEpoch
+    let end = HanoiTime(to.adding(days: 1)).millisecondsSinceEpoch
     var found: [LookUp] = []
     for partition in try reader.partitions() {
-      guard case .access(let place) = partition else { continue }
-      for record in try reader.records(in: partition, entity: entity.number) {
-        guard let values = record[group.number].entries.first?.content.values, values[1].record == person
-        else { continue }
-        found.append(
-          LookUp(
-            at: values[2].int ?? 0, who: values[0].text ?? "–", place: place, purpose: values[3].text ?? "–"))
+      guard case .access = partition else { continue }
+      try reader.forEachLatest(in: partition, entity: entity.number) { record in
+        if let look = LookUp(record, entity, in: partition), look.at >= first, look.at < end,
+          who == nil || look.who == who
+        {
+          found.append(look)
+        }
+        return true
       }
     }
-    return found.sorted { ($0.at, $0.who) > ($1.at, $1.who) }
+    return found.sorted { ($0.at, $0.who, $0.person) < ($1.at, $1.who, $1.person) }
   }
 }

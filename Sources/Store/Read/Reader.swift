@@ -70,20 +70,23 @@ package struct Reader {
     }
   }
 
-  /// The records of a kind that came last to this replica, latest first.
-  package func latestRecords(
-    in partition: Partition, entity: UInt64, limit: Int
-  ) throws(ReplicaError) -> [RecordState] {
+  /// The records of a kind in a partition, those that came last to this replica first, until `body` says that it has
+  /// seen enough.
+  package func forEachLatest(
+    in partition: Partition, entity: UInt64, _ body: (RecordState) -> Bool
+  ) throws(ReplicaError) {
     try storing { () throws(SQLiteError) in
       let select = try db.statement(
         """
         SELECT r.state FROM record r WHERE r.partition = (SELECT id FROM partition WHERE name = ?1)
-        AND r.entity = ?2 ORDER BY r.id DESC LIMIT ?3
+        AND r.entity = ?2 ORDER BY r.id DESC
         """)
       select.bind(1, partition.text)
       select.bind(2, entity)
-      select.bind(3, Int64(clamping: limit))
-      return try states(select)
+      defer { select.reset() }
+      while try select.step() {
+        guard body(try decode(select.bytes(0))) else { return }
+      }
     }
   }
 

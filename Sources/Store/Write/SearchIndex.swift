@@ -24,6 +24,8 @@ package enum LookupKind: Int64, Sendable {
   case content = 12
   /// A group in which a person's decision stands: the id by which its conflict was known.
   case decision = 13
+  /// Looks at a person's data: 32 hexadecimal digits of the person's record.
+  case looked = 14
 }
 
 enum SearchIndex {
@@ -56,6 +58,7 @@ enum SearchIndex {
     add("dossier", "linked_group", .linkedGroup)
     add("judgement", "key", .judgement)
     add("attachment", "sha256", .content)
+    add("look_up", "subject", .looked)
     for entity in Schema.catalogue { add(entity.name, "code", .catalogueCode, prefix: entity.name + ":") }
     return table
   }()

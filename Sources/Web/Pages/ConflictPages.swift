@@ -91,7 +91,9 @@ struct ConflictPages {
 
   private func detail() async throws -> ConflictDetail? {
     let id = visit.id()
-    return try await visit.read { _, labels in try labels.conflict(id) }
+    let detail = try await visit.read { _, labels in try labels.conflict(id) }
+    if let detail { try await visit.note(detail.persons, for: .named(.correction)) }
+    return detail
   }
 
   private func gone(_ notice: HTML) -> Page {
@@ -300,5 +302,20 @@ struct ConflictPages {
     guard let before else { throw ResolutionError.nothingRejected }
     return try rules.reopening(
       of: decided.record, root: decided.root, group: decided.group, before: before, shown: shown, by: by)
+  }
+}
+
+extension ConflictDetail {
+  /// The people whose data it shows.
+  fileprivate var persons: [RecordID] {
+    let records: [(record: RecordState, root: RecordState?)] =
+      switch matter {
+      case .rivals(let rivals): [(rivals.record, rivals.root)]
+      case .set(let set): set.members.map { ($0.record, nil) }
+      case .decided(let decided): [(decided.record, decided.root)]
+      }
+    let person = Schema.current.entity(named: "person")?.number
+    return records.flatMap { [$0.record, $0.root].compactMap { $0 } }.filter { $0.entity == person }.map(
+      \.record)
   }
 }

@@ -19,14 +19,29 @@ struct DossierPages {
   func show(notice: HTML = "", errors: [String: HTML] = [:]) async throws -> Page {
     let (visit, say, id) = (visit, say, visit.id())
     let holder = await visit.web.context.staff.hold("dossier:\(id)", by: visit.staff)
+    try await noteLook()
     return try await visit.read { view, labels in
       try DossierSheet(try view.dossier(id), view, labels, visit, say).page(
         notice: notice, holder: holder, errors: errors)
     }
   }
 
+  /// A dossier shows whom it is for and about; it is its own purpose.
+  private func noteLook() async throws {
+    let id = visit.id()
+    let (code, persons) = try await visit.read { view, _ in
+      let dossier = try view.one(.dossier, id)
+      return (
+        dossier.text("code") ?? "",
+        [dossier.reference("person"), dossier.reference("concerns")].compactMap { $0 }
+      )
+    }
+    try await visit.note(persons, for: .dossier(code))
+  }
+
   func receipt() async throws -> Page {
     let (visit, say, id) = (visit, say, visit.id())
+    try await noteLook()
     return try await visit.read { view, labels in
       let first = try view.dossier(id)
       let all = try [first] + first.parts.map { try view.dossier($0.record.description) }

@@ -35,6 +35,8 @@ struct FormPages {
     guard let saved = try await book.form(visit.id()), let form = DossierForm(saved.body) else {
       throw StaffError.formUnknown
     }
+    // Whoever goes on with somebody else's form sees the same person.
+    if let person = RecordID(text: form.person) { try await visit.note([person], for: .named(.reception)) }
     return (saved, form)
   }
 

@@ -91,14 +91,15 @@ struct HomePages {
     guard let purpose = PurposeFields.purpose(visit.form) else { throw StatedNoPurpose() }
     let people = try await visit.look(for: purpose) { view, labels in
       let found = try view.findPersons(search.text, born: search.year, limit: Self.foundMax + 1)
-      return (try found.map { try PersonRow($0, labels, Say(language)) }, found.map(\.record))
+      let shown = found.prefix(Self.foundMax)
+      let rows = try shown.map { try PersonRow($0, labels, Say(language)) }
+      return ((rows, hasMore: found.count > shown.count), shown.map(\.record))
     }
-    return .page(results(typed, purpose, people))
+    return .page(results(typed, purpose, people.0, hasMore: people.hasMore))
   }
 
-  private func results(_ typed: String, _ purpose: String, _ people: [PersonRow]) -> Page {
-    let shown = people.prefix(Self.foundMax)
-    let rows = shown.enumerated().map { index, person -> HTML in
+  private func results(_ typed: String, _ purpose: String, _ people: [PersonRow], hasMore: Bool) -> Page {
+    let rows = people.enumerated().map { index, person -> HTML in
       """
       <tr><td>\(person.name)</td><td class="nowrap">\(person.born)</td><td>\(person.sex)</td>\
       <td class="code">\(person.number)</td><td>\(person.residence)</td><td class="nowrap"><button class="slim" \
@@ -115,7 +116,7 @@ struct HomePages {
       """
     let list: HTML = """
       <section class="card">\
-      \("<p class=\"soft\">\(say(words.manyPeople, SafeText(Self.foundMax)))</p>", if: people.count > Self.foundMax)\
+      \("<p class=\"soft\">\(say(words.manyPeople, SafeText(Self.foundMax)))</p>", if: hasMore)\
       \(visit.form("/find", table))</section>
       """
     let nobody: HTML = "<div class=\"notice off\" role=\"status\"><p>\(say(words.nobody))</p></div>"
@@ -230,22 +231,13 @@ struct PurposeFields {
 
   static let field = "purpose"
 
-  static let kinds: [(word: String, text: any KeyPath<Texts.CounterWords, Text> & Sendable)] = [
-    ("reception", \.purposeReception), ("verification", \.purposeVerification),
-    ("correction", \.purposeCorrection), ("citizen-request", \.purposeRequest),
-    ("supervision", \.purposeSupervision),
-  ]
-
   /// What was stated; `nil` where nothing was, or something that is no purpose.
-  static func purpose(_ form: FormBody) -> String? {
-    let word = form.text(field)
-    return kinds.contains { $0.word == word } || DossierCode(word) != nil ? word : nil
-  }
+  static func purpose(_ form: FormBody) -> String? { Purpose(form.text(field))?.text }
 
   func html(chosen: String = "reception") -> HTML {
     var fields = Fields(say)
     if let error { fields.errors[Self.field] = error }
-    let options = Self.kinds.map { (value: $0.word, text: say(Texts.counter[keyPath: $0.text])) }
+    let options = Purpose.Named.allCases.map { (value: $0.rawValue, text: say(Texts.access.words(for: $0))) }
     return fields.select(Self.field, say(Texts.counter.purpose), options, chosen: chosen)
   }
 }

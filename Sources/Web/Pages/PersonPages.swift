@@ -71,9 +71,11 @@ struct PersonPages {
     _ record: RecordID, errors: [String: HTML] = [:], isSaved: Bool = false
   ) async throws -> Page {
     let (visit, say) = (visit, say)
+    let purpose = visit.web.looks.purpose(visit.session?.token ?? [], record, at: visit.now)
     return try await visit.read { view, labels in
       let person = try view.person(record.description)
-      return try PersonSheet(person, view, labels, visit, say).page(errors: errors, isSaved: isSaved)
+      return try PersonSheet(person, view, labels, visit, say, purpose).page(
+        errors: errors, isSaved: isSaved)
     }
   }
 }
@@ -85,9 +87,14 @@ struct PersonSheet {
   let labels: Labels
   let visit: Visit
   let say: Say
+  /// For what the person is looked at.
+  let purpose: String?
 
-  init(_ person: PersonView, _ view: DeskView, _ labels: Labels, _ visit: Visit, _ say: Say) {
+  init(
+    _ person: PersonView, _ view: DeskView, _ labels: Labels, _ visit: Visit, _ say: Say, _ purpose: String?
+  ) {
     self.person = person
+    self.purpose = purpose
     self.view = view
     self.labels = labels
     self.visit = visit
@@ -125,6 +132,7 @@ struct PersonSheet {
       <section class="card"><h2>\(say(words.documentsHead))</h2>\(try documents())</section>
       <section class="card"><h2>\(say(words.dossiersHead))</h2>\
       \(try DossierTable(labels, view, say).html(person.dossiers, caption: nil) ?? "<p class=\"soft\">\(say(words.noDossiers))</p>")</section>
+      \(try LookSheet(person.person.record, view, labels, visit, say).html(for: purpose))
       """)
   }
 

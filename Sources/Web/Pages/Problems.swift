@@ -173,6 +173,10 @@ enum Problems {
     case .unknownComponent(let id): return plain(problems.unknownComponent, SafeText(id), "")
     case .documentListed(let what, let list):
       return plain(problems.documentListed, SafeText(what), SafeText(list))
+    case .purposeMissing: return Told(happened: say(Texts.counter.purposeMissing))
+    case .purposeUnknown: return Told(happened: say(Texts.counter.purposeUnknown))
+    case .tooManyLookUps: return plain(problems.tooManyLookUps, status: 429)
+    case .feeRecorded: return Told(happened: say(Texts.counter.feeRecorded), status: 409)
     case .technicalGround: return plain(problems.technicalGround)
     case .formNotNow(let form, let status):
       return plain(problems.formNotNow, SafeText(form), self.status(status, language))

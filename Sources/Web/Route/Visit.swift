@@ -3,6 +3,7 @@ import Counter
 import Crypto
 import HTTP
 import Node
+import Procedures
 import Staff
 
 /// One request on its way to an answer: who asks, in which language, with what.
@@ -38,13 +39,27 @@ package struct Visit: Sendable {
     }
   }
 
-  /// Looks at people for a purpose that was stated. It is not written into the access log yet, and the page that asks for
-  /// the purpose says so.
+  /// Looks at people for a purpose that was stated; who was looked at is written into the access log before anything is
+  /// shown.
   func look<Value: Sendable>(
     for purpose: String,
     _ body: @escaping @Sendable (DeskView, Labels) throws -> (answer: Value, persons: [RecordID])
   ) async throws -> Value {
-    try await read(body).answer
+    let desk = try await desk()
+    let purpose = try await desk.checkedPurpose(purpose)
+    let found = try await read(body)
+    try await desk.note(found.persons, for: purpose, staff: staff)
+    return found.answer
+  }
+
+  /// Writes down that these people are looked at as part of what is being worked on: the dossier, form or conflict that
+  /// the page shows. Once for a while and not at each click.
+  func note(_ persons: [RecordID], for purpose: Purpose) async throws {
+    let token = session?.token ?? []
+    let unseen = Set(persons).filter { web.looks.purpose(token, $0, at: now) == nil }.sorted()
+    guard !unseen.isEmpty else { return }
+    try await desk().note(unseen, for: purpose, staff: staff)
+    for person in unseen { web.looks.note(token, person, purpose: purpose.text, at: now) }
   }
 
   /// A form that changes or looks up something: always POST, always with the token.

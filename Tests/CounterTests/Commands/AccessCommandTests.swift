@@ -41,6 +41,21 @@ import Testing
     #expect(purposes?.sorted() == [code, "citizen-request", "reception"].sorted())
   }
 
+  @Test func `is reported by account for an interval, without a name`() async throws {
+    let bench = try DeskBench()
+    _ = try await bench.type("person show \(number) --for reception --as hoa.ntt")
+    _ = try await bench.type("person show \(number) --for verification --as hoa.ntt")
+    _ = try await bench.type("person show \(number) --for reception --as linh.ht")
+    let line = "access breach --from 2026-11-23 --to 2026-11-23"
+    let shown = try await bench.type(line)
+    #expect(shown.out.contains("hoa.ntt") && shown.out.contains("linh.ht"), "\(shown)")
+    #expect(!shown.out.contains("Lan") && !shown.out.contains(number))
+    let looks = try await bench.type(line + " --account hoa.ntt", json: true).document["look_ups"]?.elements
+    #expect(looks?.compactMap { $0["purpose"]?.text }.sorted() == ["reception", "verification"])
+    let before = try await bench.type("access breach --from 2026-11-21 --to 2026-11-22", json: true)
+    #expect(try before.document["look_ups"] == [])
+  }
+
   @Test func `too often stops, and raises an alarm`() async throws {
     let bench = try DeskBench()
     let person = try #require(try bench.center.reader.find(.personalID, number).first).record

@@ -6,7 +6,8 @@ internal import Store
 
 extension StationCommands {
   static let access: [(words: [String], body: Body)] = [
-    (["access", "extract"], extractAccess), (["report"], reportPeriod),
+    (["access", "extract"], extractAccess), (["access", "breach"], reportBreach),
+    (["report"], reportPeriod),
     (["catalogue", "coverage"], catalogueCoverage), (["procedure", "diff"], diffProcedure),
   ]
 
@@ -23,6 +24,22 @@ extension StationCommands {
         return (
           try AccessPages(labels).extract(try view.lookUps(of: person.record), of: person), [person.record]
         )
+      })
+    return .ok
+  }
+
+  /// Names nobody but the accounts that looked: whose data it was stands as ids in the answer for programs.
+  @Sendable static func reportBreach(
+    _ invocation: Invocation, _ session: Session, _ station: Station
+  ) async throws -> ExitCode {
+    guard let from = invocation.day("--from"), let to = invocation.day("--to") else {
+      preconditionFailure("--from and --to are required by the table")
+    }
+    let account = invocation["--account"]
+    session.show(
+      try await station.view(session) { view, labels in
+        try AccessPages(labels).breach(
+          try view.lookUps(from: from, to: to, by: account), from: from, to: to)
       })
     return .ok
   }
