@@ -121,6 +121,7 @@ extension Texts {
       "V": Text("GIÁ_TRỊ", "V"), "VALUE": Text("GIÁ_TRỊ", "VALUE"), "VERSION": Text("PHIÊN_BẢN", "VERSION"),
       "PURPOSE": Text("MỤC_ĐÍCH", "PURPOSE"), "WAY": Text("HÌNH_THỨC", "WAY"),
       "WHAT": Text("TIÊU_CHÍ", "WHAT"), "WORD": Text("VIỆC", "WORD"),
+      "ADDRESS": Text("ĐỊA_CHỈ", "ADDRESS"), "ROLE": Text("VAI_TRÒ", "ROLE"), "LOG": Text("NHẬT_KÝ", "LOG"),
       "WORDS": Text("TỪ", "WORDS"), "YEAR": Text("NĂM", "YEAR"),
     ]
 

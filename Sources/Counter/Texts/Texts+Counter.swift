@@ -41,6 +41,7 @@ extension Texts {
     package let purposeUnknown = Text(
       "Mục đích này không được phép, hoặc không có hồ sơ ấy ở đây.",
       "This purpose is not among those allowed, or that dossier is not here.")
+    package let notHeld = Text("Không có bản ghi như vậy tại đây.", "There is no such record here.")
     package let feeRecorded = Text(
       "Biên lai này đã được ghi cho hồ sơ.", "This receipt is recorded for the dossier already.")
     package let look = Text("Xem thông tin", "Look at the record")

@@ -432,7 +432,7 @@ extension Texts {
         "No invitation was made. A code from before July 2025 may be merged into another unit."),
       next: Text("kiểm tra lại mã.", "check the code."))
     package let badValidity = Problem(
-      "E-NODE-018", .usage,
+      "E-NODE-019", .usage,
       happened: Text("Mã mời không dùng được lâu như vậy.", "An invitation cannot be valid for so long."),
       means: Text("Thời hạn từ 1 giây đến 1 giờ.", "It holds from 1 second to 1 hour."),
       next: Text("đặt --valid từ 1s đến 60m.", "give --valid between 1s and 60m."))

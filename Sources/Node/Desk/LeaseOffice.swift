@@ -1,6 +1,6 @@
 package import Causality
 import Exchange
-import Procedures
+package import Procedures
 package import Records
 package import Store
 

@@ -134,13 +134,13 @@ enum Problems {
     switch refusal {
     case .notFound(.person): return plain(problems.personNotFound, status: 404)
     case .notFound(.dossier): return plain(problems.dossierNotFound, "", status: 404)
-    case .notFound: return Told(happened: say(Texts.views.referenceUnknown), status: 404)
+    case .notFound: return Told(happened: say(Texts.counter.notHeld), status: 404)
     case .ambiguous: return plain(problems.ambiguous, "")
     case .unfitValue(let field, _), .referenceUnknown(let field), .unknownField(let field),
       .notEditable(let field):
       return Told(
         happened:
-          "\(label(field, language)): \(say(refusal.isReference ? Texts.views.referenceUnknown : Texts.counter.unfit))"
+          "\(label(field, language)): \(say(refusal.isReference ? Texts.counter.notHeld : Texts.counter.unfit))"
       )
     case .nothingToChange: return plain(problems.nothingToChange)
     case .reasonMissing: return Told(happened: say(Texts.counter.reasonNeeded))

@@ -21,7 +21,7 @@ private let opening = "dossier open --procedure 1.001193 --case 2 --person 02019
     #expect(typed.code == .ok, "\(typed)")
     for part in [
       "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", code, "TẠM – chờ đồng bộ", "Nông Thị Lan",
-      "17:00 23/11/2026",
+      "17:00 ngày 23/11/2026",
       "\(secret.prefix(3))-\(secret.suffix(3))", "Giấy chứng sinh", "Mẫu số 01",
     ] {
       #expect(typed.out.contains(part), "\(part)\n\(typed.out)")
@@ -58,7 +58,7 @@ private let opening = "dossier open --procedure 1.001193 --case 2 --person 02019
     #expect(bare.err.contains("E-CMD-003"), "\(bare)")
     let apology = try await bench.type(
       "print 04 \(code) --until 2026-11-27 --reason \"Chờ xác minh của xã khác\" --as hoa.ntt")
-    #expect(apology.out.contains("17:00 27/11/2026") && apology.out.contains("xin lỗi"), "\(apology)")
+    #expect(apology.out.contains("17:00 ngày 27/11/2026") && apology.out.contains("xin lỗi"), "\(apology)")
     _ = try await bench.type("dossier advance \(code) --to 4 --as hoa.ntt")
     _ = try await bench.type(
       "dossier supplement \(code) --requirement giay-chung-sinh --reason \"Bản đã nộp bị mờ\" --as hoa.ntt")
