@@ -28,12 +28,15 @@ package enum Renumbering {
       let ranges = leases.filter { $0.year == code.date.year }.map(\.range)
       for state in try file.reader.find(.dossierCode, code.text) {
         guard let sheet = view.sheet(state, in: .center(agency)), sheet.text("code") == code.text,
-          try file.reader.partition(of: state.record) == .center(agency),
-          let serial = try file.takeNumber("dossier/\(code.date.year)", from: ranges),
-          let official = try? DossierCode.make(agency: agency, on: code.date, serial: Int(serial))
+          try file.reader.partition(of: state.record) == .center(agency)
         else { continue }
         let hand = DossierInHand(
           dossier: sheet, events: [], procedure: nil, calendar: nil, lists: .none(on: acting.day))
+        // A number is taken for good, so only for a dossier that will bear it.
+        guard hand.awaitsNumber,
+          let serial = try file.takeNumber("dossier/\(code.date.year)", from: ranges),
+          let official = try? DossierCode.make(agency: agency, on: code.date, serial: Int(serial))
+        else { continue }
         let drafts = hand.numbered(as: official, by: acting, using: &chance)
         guard !drafts.isEmpty else { continue }
         do throws(ReplicaError) {

@@ -2,15 +2,21 @@ import Causality
 package import Records
 
 extension DossierInHand {
+  /// Whether it bears a provisional code that can give way to an official one: not where two places wrote the code
+  /// apart, and not a deleted one.
+  package var awaitsNumber: Bool {
+    dossier.value("is_provisional").bool == true && dossier.state.life != .deleted
+      && dossier.entity.group(named: "code").map { dossier.state[$0.number].count } == 1
+  }
+
   /// The official code in place of the provisional one, which stays as the code on the receipt; one act with its event.
   ///
-  /// Empty for a dossier that has an official code, and for one about whose code two places disagree.
+  /// Empty for a dossier that does not await one (`awaitsNumber`).
   package func numbered(
     as code: DossierCode, by acting: Acting, using chance: inout some RandomNumberGenerator
   ) -> [Draft] {
-    guard !code.isProvisional, let old = dossier.text("code"), dossier.value("is_provisional").bool == true,
-      dossier.state.life != .deleted, let group = dossier.entity.group(named: "code"),
-      dossier.state[group.number].count == 1, let receipt = dossier.entity.group(named: "receipt")
+    guard awaitsNumber, !code.isProvisional, let old = dossier.text("code"),
+      let group = dossier.entity.group(named: "code"), let receipt = dossier.entity.group(named: "receipt")
     else { return [] }
     let writes = [
       dossier.write(group, [.text(code.text), .bool(false)]), dossier.write(receipt, [.text(old)]),

@@ -39,6 +39,26 @@ import Testing
     #expect(try desk.view(desk.world.hub).dossier(first.code.text).conflicts.isEmpty)
   }
 
+  @Test func `uses up no number while its code was written at two places apart`() throws {
+    let desk = try DeskWorld()
+    try desk.people(1)
+    let center = desk.world.centers[0]
+    let receipt = try desk.open(Self.request(), at: center)
+    try desk.lease()
+    try desk.sync()
+    let dossier = try desk.view(center).dossier(receipt.code.text).dossier
+    let group = try #require(dossier.entity.group(named: "code"))
+    let write = dossier.write(group, [.text(receipt.code.text), .bool(true)])
+    for file in [center, desk.world.hub] {
+      _ = try file.commit(Act(dossier.drafts([write], by: desk.acting())))
+    }
+    try desk.sync()
+    #expect(try desk.view(center).dossier(receipt.code.text).dossier.state[group.number].count == 2)
+    for _ in 0..<3 { #expect(try Renumbering.run(for: "H37.01", center, now: DeskWorld.monday) == 0) }
+    let day = try #require(CivilDate("2026-11-23"))
+    #expect(try DossierNumbers.next(for: "H37.01", on: day, center).text == "H37.01-261123-000001")
+  }
+
   @Test func `keeps it where another incarnation has the lease`() throws {
     let desk = try DeskWorld()
     try desk.people(1)
