@@ -73,6 +73,12 @@ package struct Invocation: Sendable {
   /// A day that was given.
   package func day(_ name: String) -> CivilDate? { self[name].flatMap { CivilDate($0) } }
 
+  /// The day of an option that the table requires.
+  package func requiredDay(_ name: String) -> CivilDate {
+    guard let day = day(name) else { preconditionFailure("\(name) is not a day that the table requires") }
+    return day
+  }
+
   /// A path that was given, from the folder in which the command was typed; `-` stays as it is.
   package func path(_ name: String) -> String? {
     self[name].map(absolute)

@@ -7,22 +7,9 @@ import Store
 
 /// Every look at a person's data has a purpose and leaves a record in the partition `access`, append only.
 extension Desk {
-  /// Answers a question about people: checks the purpose, answers, and writes down who was looked at before the answer is
-  /// given out. A dry run writes it too, for it shows the same.
-  ///
-  /// - Parameter body: the answer, and whose records it shows.
-  /// - Throws: `DeskRefusal.purposeMissing`, `.purposeUnknown`, `.tooManyLookUps`.
-  package func look<Answer: Sendable>(
-    for purpose: String?, staff: String,
-    _ body: @escaping @Sendable (DeskView) throws -> (answer: Answer, persons: [RecordID])
-  ) async throws -> Answer {
-    let purpose = try await checkedPurpose(purpose)
-    let found = try await ask(body)
-    try await note(found.persons, for: purpose, staff: staff)
-    return found.answer
-  }
-
   /// The purpose as it was said, checked: a dossier must be one that is here.
+  ///
+  /// - Throws: `DeskRefusal.purposeMissing`, `.purposeUnknown`.
   package func checkedPurpose(_ text: String?) async throws -> Purpose {
     guard let text, !text.isEmpty else { throw DeskRefusal.purposeMissing }
     guard let purpose = Purpose(text) else { throw DeskRefusal.purposeUnknown }
@@ -32,7 +19,10 @@ extension Desk {
     return purpose
   }
 
-  /// Writes down that somebody looked at these people. Beyond the limit of an hour nothing is shown, and an alarm stands.
+  /// Writes down that somebody looked at these people, before they are shown; a dry run writes it too, for it shows the
+  /// same. Beyond the limit of an hour nothing is shown, and an alarm stands.
+  ///
+  /// - Throws: `DeskRefusal.tooManyLookUps`.
   package func note(_ persons: [RecordID], for purpose: Purpose, staff: String) async throws {
     guard !persons.isEmpty else { return }
     let acting = acting(staff, purpose.text)

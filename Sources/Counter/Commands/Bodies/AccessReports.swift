@@ -32,9 +32,7 @@ extension StationCommands {
   @Sendable static func reportBreach(
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
-    guard let from = invocation.day("--from"), let to = invocation.day("--to") else {
-      preconditionFailure("--from and --to are required by the table")
-    }
+    let (from, to) = (invocation.requiredDay("--from"), invocation.requiredDay("--to"))
     let account = invocation["--account"]
     session.show(
       try await station.view(session) { view, labels in
@@ -47,9 +45,7 @@ extension StationCommands {
   @Sendable static func reportPeriod(
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
-    guard let from = invocation.day("--from"), let to = invocation.day("--to") else {
-      preconditionFailure("--from and --to are required by the table")
-    }
+    let (from, to) = (invocation.requiredDay("--from"), invocation.requiredDay("--to"))
     let (center, isCSV) = (invocation["--center"], invocation.has("--csv"))
     let (page, csv) = try await station.view(session, catalogue: true) { view, labels in
       let report = try view.report(from: from, to: to, center: center)
@@ -80,8 +76,7 @@ extension StationCommands {
     _ invocation: Invocation, _ session: Session, _ station: Station
   ) async throws -> ExitCode {
     let code = invocation.required("CODE")
-    guard let from = invocation.day("--from") else { preconditionFailure("--from is required by the table") }
-    let asked = invocation.day("--to")
+    let (from, asked) = (invocation.requiredDay("--from"), invocation.day("--to"))
     let page: Page? = try await station.view(session, catalogue: true) { view, labels in
       let to = asked ?? view.day
       let definitions = try view.procedureDefinitions(code)
