@@ -37,6 +37,7 @@ import Testing
         switch rule {
         case .exactlyOne(let some): #expect(names.isSuperset(of: some))
         case .needs(let name, let others): #expect(names.isSuperset(of: others + [name]))
+        case .inOrder(let first, let last): #expect(names.isSuperset(of: [first, last]))
         }
       }
     }
@@ -219,6 +220,22 @@ import Testing
     (
       "completion csh",
       UsageError(.badValue("SHELL", .oneOf(["bash", "zsh", "fish"])), command: ["completion"])
+    ),
+    (
+      "print 07 --from 2026-11-30 --to 2026-11-01 --as Q",
+      UsageError(.notInOrder("--from", "--to"), command: ["print"])
+    ),
+    (
+      "report --from 2026-11-30 --to 2026-11-01",
+      UsageError(.notInOrder("--from", "--to"), command: ["report"])
+    ),
+    (
+      "access breach --from 2026-11-30 --to 2026-11-01",
+      UsageError(.notInOrder("--from", "--to"), command: ["access", "breach"])
+    ),
+    (
+      "procedure diff X --from 2026-11-30 --to 2026-11-01",
+      UsageError(.notInOrder("--from", "--to"), command: ["procedure", "diff"])
     ),
     ("sync --lang fr", UsageError(.badValue("--lang", .oneOf(["vi", "en"])), command: ["sync"])),
   ])

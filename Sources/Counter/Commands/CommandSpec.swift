@@ -20,6 +20,8 @@ package struct CommandSpec: Sendable {
     case exactlyOne([String])
     /// The first only together with all of the others.
     case needs(String, [String])
+    /// Two days, of which the first is not after the second where both are given.
+    case inOrder(String, String)
   }
 
   package struct Example: Sendable {

@@ -31,6 +31,7 @@ extension CommandTable {
         OptionSpec("to", "DAY", .day, isRequired: true, says: Text("Đến ngày", "Through that day")),
         OptionSpec("account", "STAFF", says: Text("Chỉ tài khoản này", "Only this account")),
       ],
+      rules: [.inOrder("--from", "--to")],
       examples: [
         .init(
           "tram access breach --from 2026-11-20 --to 2026-11-22 --account hoa.ntt",
@@ -46,6 +47,7 @@ extension CommandTable {
         OptionSpec("center", "CODE", says: Text("Chỉ trung tâm này", "Only this center")),
         OptionSpec("csv", says: Text("Bảng cho phần mềm bảng tính", "A table for a spreadsheet")),
       ],
+      rules: [.inOrder("--from", "--to")],
       examples: [
         .init(
           "tram report --from 2026-11-01 --to 2026-11-30 --csv > thang11.csv",
@@ -73,6 +75,6 @@ extension CommandTable {
         OptionSpec(
           "to", "DAY", .day, says: Text("Ngày sau; mặc định hôm nay", "The later day; by default today")),
       ],
-      exits: [.notFound]),
+      rules: [.inOrder("--from", "--to")], exits: [.notFound]),
   ]
 }

@@ -24,7 +24,7 @@ extension CommandTable {
         OptionSpec("to", "DAY", .day, says: Text("Mẫu 07: đến ngày", "Form 07: to that day")),
         .reasonIfAny,
       ],
-      isAct: true,
+      rules: [.inOrder("--from", "--to")], isAct: true,
       examples: [
         .init(
           "tram print 01 H37.08-261125-000001 --html --paper a5 --as hoa.ntt > phieu.html",

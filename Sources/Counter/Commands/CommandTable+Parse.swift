@@ -1,3 +1,5 @@
+internal import Procedures
+
 extension CommandTable {
   /// Words beyond which nobody typed the command.
   static let wordsMax = 4096
@@ -181,6 +183,11 @@ private struct Reading {
     case .needs(let name, let others):
       guard isGiven(name) else { return }
       for other in others where !isGiven(other) { throw failure(.needs(name, other)) }
+    case .inOrder(let first, let last):
+      guard let from = values[first]?.first.flatMap({ CivilDate($0) }),
+        let to = values[last]?.first.flatMap({ CivilDate($0) })
+      else { return }
+      guard from <= to else { throw failure(.notInOrder(first, last)) }
     }
   }
 

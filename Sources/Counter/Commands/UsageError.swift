@@ -20,6 +20,7 @@ package struct UsageError: Error, Equatable, Sendable {
     case extraArgument
     case exactlyOne([String])
     case needs(String, String)
+    case notInOrder(String, String)
     case tooManyWords
   }
 
@@ -53,6 +54,8 @@ package struct UsageError: Error, Equatable, Sendable {
     case .extraArgument: return texts.extraArgument(language)
     case .exactlyOne(let names): return texts.exactlyOne(language, named(names.joined(separator: ", ")))
     case .needs(let option, let other): return texts.needs(language, SafeText(option), SafeText(other))
+    case .notInOrder(let first, let last):
+      return texts.notInOrder(language, SafeText(first), SafeText(last))
     case .tooManyWords: return texts.tooManyWords(language)
     }
   }

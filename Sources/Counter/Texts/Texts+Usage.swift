@@ -21,6 +21,8 @@ extension Texts {
     package let exactlyOne = Text(
       "Cần đúng một trong: {0}.", "Exactly one of these is needed: {0}.")
     package let needs = Text("{0} phải đi cùng {1}.", "{0} needs {1}.")
+    package let notInOrder = Text(
+      "Ngày ở {0} không được sau ngày ở {1}.", "The day of {0} must not be after the day of {1}.")
     package let nothingDone = Text("Chưa có gì được lưu.", "Nothing was saved.")
     package let tooManyWords = Text("Câu lệnh quá dài.", "The command is too long.")
 

@@ -88,8 +88,11 @@ struct AccessPages {
     return "\(number) " + (service.map { language == .vi ? $0.nameVi : $0.nameEn } ?? "")
   }
 
-  private static func share(_ part: Int, of whole: Int) -> String {
-    whole == 0 ? "–" : "\(part * 1000 / whole / 10).\(part * 1000 / whole % 10) %"
+  /// `66,7 %` in Vietnamese, `66.7 %` in English.
+  private func share(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    let permille = part * 1000 / whole
+    return "\(permille / 10)\(language == .vi ? "," : ".")\(permille % 10) %"
   }
 
   func report(_ report: DeskReport, _ view: DeskView) throws -> Page {
@@ -126,9 +129,9 @@ struct AccessPages {
     for row in report.rows {
       table.append([
         SafeText(row.center), SafeText(service(row.service, view)), SafeText(row.dossiers),
-        SafeText(Self.share(row.online, of: row.dossiers)),
-        SafeText(Self.share(row.paperless, of: row.dossiers)),
-        SafeText(Self.share(row.endedInTime, of: row.ended)), SafeText(row.overdue),
+        SafeText(share(row.online, of: row.dossiers)),
+        SafeText(share(row.paperless, of: row.dossiers)),
+        SafeText(share(row.endedInTime, of: row.ended)), SafeText(row.overdue),
         SafeText(row.exceptions.values.reduce(0, +)), SafeText(row.openConflicts),
       ])
     }

@@ -100,7 +100,7 @@ import Testing
     #expect(row["service"] == 9 && row["dossiers"] == 1 && row["paperless"] == 0 && row["ended_in_time"] == 1)
     #expect(row["exceptions"]?["data_wrong"] == 1 && row["center"] == "H37.01")
     let table = try await bench.type(line)
-    #expect(table.out.contains("100.0 %") && table.out.contains("Đăng ký khai sinh"), "\(table)")
+    #expect(table.out.contains("100,0 %") && table.out.contains("Đăng ký khai sinh"), "\(table)")
     let csv = try await bench.type(line + " --csv")
     #expect(csv.out.contains("H37.01,9 ") && csv.out.hasSuffix("\r\n"), "\(csv)")
     let empty = try await bench.type("report --from 2026-10-01 --to 2026-10-31")

@@ -69,6 +69,8 @@ private let opening = "dossier open --procedure 1.001193 --case 2 --person 02019
     #expect(control.out.contains("minh.hd") && control.out.contains("Đúng hạn"), "\(control)")
     let register = try await bench.type("print 07 --from 2026-11-01 --to 2026-11-30 --as hoa.ntt")
     #expect(register.out.contains("SỔ THEO DÕI HỒ SƠ"), "\(register)")
+    let later = try await bench.type("print 07 --from 2099-01-01 --as hoa.ntt")
+    #expect(later.out.contains("SỔ THEO DÕI HỒ SƠ"), "\(later)")
   }
 
   @Test func `a technical reason is no ground to refuse`() async throws {

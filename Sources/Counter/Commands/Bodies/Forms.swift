@@ -34,7 +34,8 @@ extension StationCommands {
   ) async throws -> ExitCode {
     let (from, to) = (invocation.day("--from"), invocation.day("--to"))
     let printed = try await station.view(session) { view, labels in
-      let last = to ?? view.day
+      // A day to come without an end is a list of that day, which is empty.
+      let last = to ?? max(view.day, from ?? view.day)
       let first = from ?? last
       var filter = DossierFilter()
       filter.limit = 10_000
